@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# What the files of dist weigh (raw, gzip -9, brotli 11); fails above the limit
+# that stands in scripts/limits.env. The demo's data is not counted.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+# shellcheck source=scripts/limits.env
+. scripts/limits.env
+[ -f dist/index.html ] || die "there is no dist/; run: make dist"
+
+python=
+for candidate in "$VENV/bin/python" python3; do
+  if has "$candidate" && "$candidate" -c 'import brotli' 2>/dev/null; then python=$candidate; break; fi
+done
+brotli_size() {
+  if [ -n "$python" ]; then
+    "$python" -c 'import brotli, sys; print(len(brotli.compress(open(sys.argv[1], "rb").read(), quality=11)))' "$1"
+  else
+    node -e 'const z = require("zlib"), c = z.constants, d = require("fs").readFileSync(process.argv[1]);
+      console.log(z.brotliCompressSync(d, { params: { [c.BROTLI_PARAM_QUALITY]: 11, [c.BROTLI_PARAM_LGWIN]: 22, [c.BROTLI_PARAM_SIZE_HINT]: d.length } }).length)' "$1"
+  fi
+}
+[ -n "$python" ] || has node || die "sizes need Python's brotli (make test sets it up) or Node."
+
+printf '%-48s %10s %10s %10s\n' file raw gzip brotli
+raw_sum=0 gzip_sum=0 brotli_sum=0
+while IFS= read -r file; do
+  raw=$(wc -c < "$file" | tr -d ' ')
+  gzip=$(gzip -9 -c "$file" | wc -c | tr -d ' ')
+  brotli=$(brotli_size "$file")
+  printf '%-48s %10d %10d %10d\n' "${file#dist/}" "$raw" "$gzip" "$brotli"
+  raw_sum=$((raw_sum + raw)) gzip_sum=$((gzip_sum + gzip)) brotli_sum=$((brotli_sum + brotli))
+done < <(find dist -path dist/demo -prune -o -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.wasm' \) -print | sort)
+printf '%-48s %10d %10d %10d\n' total "$raw_sum" "$gzip_sum" "$brotli_sum"
+printf '%-48s %32d\n' limit "$PAGE_BROTLI_BYTES"
+[ "$brotli_sum" -gt 0 ] || die "dist holds none of the page's files."
+[ "$brotli_sum" -le "$PAGE_BROTLI_BYTES" ] || die "the page is $((brotli_sum - PAGE_BROTLI_BYTES)) bytes over its limit (scripts/limits.env)."

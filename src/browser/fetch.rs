@@ -1,0 +1,82 @@
+//! Requests, waits and chance.
+
+use gloo_net::http;
+use std::time::Duration;
+use web_sys::{AbortController, RequestCache};
+
+/// A request to which no answer came; the browser does not tell a page why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoAnswer;
+
+/// An answer that has arrived in full.
+#[derive(Debug)]
+pub struct Answer {
+    response: http::Response,
+    /// The bytes.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.response.status()
+    }
+
+    /// A header, as far as the server lets this page see it.
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.response.headers().get(name)
+    }
+}
+
+/// Gets `url`. Dropping the future aborts the request.
+///
+/// What the browser has stored is used only after the server says that it
+/// still holds: a run that is being written changes under the same address.
+pub async fn get(url: &str, headers: &[(&str, &str)]) -> Result<Answer, NoAnswer> {
+    let abort = AbortOnDrop::new();
+    let mut request = http::Request::get(url).cache(RequestCache::NoCache);
+    for (name, value) in headers {
+        request = request.header(name, value);
+    }
+    let signal = abort.0.as_ref().map(AbortController::signal);
+    let response = request
+        .abort_signal(signal.as_ref())
+        .send()
+        .await
+        .map_err(|_| NoAnswer)?;
+    let body = response.binary().await.map_err(|_| NoAnswer)?;
+    Ok(Answer { response, body })
+}
+
+/// Ends after `ms` milliseconds.
+pub async fn sleep(ms: u64) {
+    gloo_timers::future::sleep(Duration::from_millis(ms)).await;
+}
+
+/// A random number, from 0 up to but without 1.
+pub fn random() -> f64 {
+    js_sys::Math::random()
+}
+
+/// How long it is until an HTTP date; `None` when the text is none.
+pub fn milliseconds_until(date: &str) -> Option<u64> {
+    let wait = js_sys::Date::parse(date) - js_sys::Date::now();
+    (!wait.is_nan()).then(|| wait.max(0.0) as u64)
+}
+
+/// Aborts what is under way when it goes away; after the end that does nothing.
+struct AbortOnDrop(Option<AbortController>);
+
+impl AbortOnDrop {
+    fn new() -> Self {
+        Self(AbortController::new().ok())
+    }
+}
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What lies under the pointer.
+
+use super::layout::reading_label;
+use super::scene::{Point, Rect, Scene};
+use super::spec::Line;
+
+/// How far outside the plot a pointer still reads it, in CSS pixels.
+const REACH_PX: f64 = 8.0;
+
+/// How near a line must be to count as pointed at, in CSS pixels.
+const NEAREST_PX: f64 = 24.0;
+
+/// The values at one x.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The x of the point nearest to the pointer, over all lines.
+    pub x: f64,
+    /// Its CSS pixel: where a crosshair belongs.
+    pub x_px: f64,
+    /// Its text, by the kind of the x axis.
+    pub x_label: String,
+    /// One for each line that has a value there, in the order of the lines.
+    pub rows: Vec<Row>,
+    /// The index of the line the pointer is on or close to.
+    pub nearest: Option<usize>,
+}
+
+/// The value of one line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    /// The index of the line.
+    pub line: usize,
+    /// The x of its own point nearest to the reading.
+    pub x: f64,
+    /// Its y; may be not finite.
+    pub y: f64,
+    /// Where the point is drawn; a y without a pixel is given the one of its edge.
+    pub px: Point,
+}
+
+/// The values of all lines at the x nearest to a pointer, in CSS pixels of the scene;
+/// `None` when the pointer is off the plot or no point is in sight.
+///
+/// `lines` must be those the scene was built from.
+pub fn readings(scene: &Scene, lines: &[Line], x_px: f64, y_px: f64) -> Option<Reading> {
+    let plot = scene.plot;
+    let reach = Rect {
+        left: plot.left - REACH_PX,
+        top: plot.top - REACH_PX,
+        right: plot.right + REACH_PX,
+        bottom: plot.bottom + REACH_PX,
+    };
+    if !reach.contains((x_px, y_px)) {
+        return None;
+    }
+    let pointer = plot.nearest((x_px, y_px));
+    let at = |target: Point| {
+        let nearest_of = move |(index, line)| nearest_point(scene, index, line, target);
+        lines.iter().enumerate().filter_map(nearest_of)
+    };
+    let anchor = at(pointer).min_by(|a, b| {
+        let distance = |row: &Row| (row.px.0 - pointer.0).abs();
+        distance(a).total_cmp(&distance(b))
+    })?;
+    let rows: Vec<Row> = at((anchor.px.0, pointer.1))
+        .filter(|row| (row.px.0 - anchor.px.0).abs() <= REACH_PX || spans(&lines[row.line], anchor.x))
+        .collect();
+    Some(Reading {
+        x: anchor.x,
+        x_px: anchor.px.0,
+        x_label: reading_label(scene.x_kind, anchor.x),
+        rows,
+        nearest: nearest_line(scene, pointer),
+    })
+}
+
+/// Whether x lies between two points of the line, so that its nearest point says something about x.
+fn spans(line: &Line, x: f64) -> bool {
+    let xs = &line.x[..line.len()];
+    let (first, last) = match (xs.first(), xs.last()) {
+        (Some(&first), Some(&last)) => (first, last),
+        _ => return false,
+    };
+    first.min(last) <= x && x <= first.max(last)
+}
+
+/// The point of a line that is nearest in x, then in y, among those in the plot.
+fn nearest_point(scene: &Scene, index: usize, line: &Line, target: Point) -> Option<Row> {
+    let rising = scene.rising_x.get(index).copied().unwrap_or(false);
+    let candidates = if rising {
+        around(line, scene.x_scale.value_from_px(target.0))
+    } else {
+        0..line.len()
+    };
+    let mut best: Option<(f64, f64, Row)> = None;
+    for at in candidates {
+        let Some(row) = row(scene, index, line, at) else {
+            continue;
+        };
+        let away = ((row.px.0 - target.0).abs(), (row.px.1 - target.1).abs());
+        let better = best.as_ref().is_none_or(|&(dx, dy, _)| {
+            // Half a pixel is no difference in x.
+            away.0 < dx - 0.5 || (away.0 <= dx + 0.5 && away.1 < dy)
+        });
+        if better {
+            best = Some((away.0, away.1, row));
+        }
+    }
+    best.map(|(_, _, row)| row)
+}
+
+/// The points next to `x` on both sides, with those that share their x.
+fn around(line: &Line, x: f64) -> std::ops::Range<usize> {
+    /// Enough for a tie; more would only make a dense line slow.
+    const MOST: usize = 64;
+    let xs = &line.x[..line.len()];
+    let right = xs.partition_point(|&other| other < x);
+    let mut lo = right.saturating_sub(1);
+    while lo > 0 && xs[lo - 1] == xs[lo] && right - lo < MOST {
+        lo -= 1;
+    }
+    let mut hi = (right + 1).min(xs.len());
+    while hi < xs.len() && xs[hi] == xs[hi - 1] && hi - right < MOST {
+        hi += 1;
+    }
+    lo..hi
+}
+
+/// The reading of one point; `None` when its x is out of sight.
+fn row(scene: &Scene, index: usize, line: &Line, at: usize) -> Option<Row> {
+    let (x, y) = (line.x[at], line.y[at]);
+    let x_px = scene.x_scale.px_from_value(x)?;
+    let plot = scene.plot;
+    // A hair of tolerance, as the ends of the data are the ends of the plot.
+    if x_px < plot.left - 0.01 || x_px > plot.right + 0.01 {
+        return None;
+    }
+    let y_px = scene
+        .y_scale
+        .px_from_value(y)
+        .unwrap_or({ if y == f64::INFINITY { plot.top } else { plot.bottom } });
+    Some(Row {
+        line: index,
+        x,
+        y,
+        px: plot.nearest((x_px, y_px)),
+    })
+}
+
+/// The line drawn closest to the pointer.
+fn nearest_line(scene: &Scene, pointer: Point) -> Option<usize> {
+    let strokes = scene.polylines.iter().flat_map(|polyline| {
+        polyline
+            .points
+            .windows(2)
+            .map(|pair| (polyline.line, distance(pointer, pair[0], pair[1])))
+    });
+    let dots = scene
+        .dots
+        .iter()
+        .map(|dot| (dot.line, distance(pointer, dot.at, dot.at)));
+    strokes
+        .chain(dots)
+        .filter(|(_, away)| *away <= NEAREST_PX)
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(line, _)| line)
+}
+
+/// From a point to a segment.
+fn distance(point: Point, from: Point, to: Point) -> f64 {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let length = dx * dx + dy * dy;
+    let along = if length == 0.0 {
+        0.0
+    } else {
+        (((point.0 - from.0) * dx + (point.1 - from.1) * dy) / length).clamp(0.0, 1.0)
+    };
+    (point.0 - from.0 - along * dx).hypot(point.1 - from.1 - along * dy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::palette::Stroke;
+    use super::super::spec::{AxisKind, ChartSpec, EstimatedText, Size};
+    use super::super::theme::Theme;
+    use super::*;
+
+    fn line(x: &[f64], y: &[f64]) -> Line {
+        Line {
+            id: String::new(),
+            label: String::new(),
+            stroke: Stroke::default(),
+            x: x.into(),
+            y: y.into(),
+        }
+    }
+
+    fn scene(lines: &[Line]) -> Scene {
+        let mut spec = ChartSpec::default();
+        spec.x.kind = AxisKind::Integer;
+        let size = Size {
+            width: 400.0,
+            height: 240.0,
+            ratio: 1.0,
+        };
+        super::super::build(&spec, lines, size, &Theme::light(), &EstimatedText)
+    }
+
+    fn px(scene: &Scene, x: f64, y: f64) -> Point {
+        let x = scene.x_scale.px_from_value(x).expect("x is on the axis");
+        let y = scene.y_scale.px_from_value(y).expect("y is on the axis");
+        (x, y)
+    }
+
+    #[test]
+    fn a_pointer_reads_the_nearest_x_of_all_lines() {
+        let lines = [
+            line(&[0.0, 1000.0, 2000.0], &[0.0, 1.0, 2.0]),
+            line(&[0.0, 1000.0, 2000.0], &[2.0, 1.5, 1.0]),
+        ];
+        let scene = scene(&lines);
+        let at = px(&scene, 1040.0, 1.1);
+        let reading = readings(&scene, &lines, at.0, at.1).expect("the pointer is on the plot");
+        assert_eq!((reading.x, reading.x_label.as_str()), (1000.0, "1,000"));
+        let values: Vec<f64> = reading.rows.iter().map(|row| row.y).collect();
+        assert_eq!(values, [1.0, 1.5]);
+        assert_eq!(reading.nearest, Some(0));
+    }
+
+    #[test]
+    fn a_line_that_ended_earlier_is_not_read() {
+        let lines = [line(&[0.0, 10.0], &[0.0, 1.0]), line(&[0.0, 100.0], &[1.0, 0.0])];
+        let scene = scene(&lines);
+        let at = px(&scene, 99.0, 0.5);
+        let reading = readings(&scene, &lines, at.0, at.1).expect("the pointer is on the plot");
+        let read: Vec<usize> = reading.rows.iter().map(|row| row.line).collect();
+        assert_eq!(read, [1]);
+    }
+
+    #[test]
+    fn a_value_that_is_not_a_number_is_read_as_such() {
+        let lines = [line(&[0.0, 1.0, 2.0], &[0.0, f64::NAN, 1.0])];
+        let scene = scene(&lines);
+        let at = px(&scene, 1.0, 0.5);
+        let reading = readings(&scene, &lines, at.0, at.1).expect("the pointer is on the plot");
+        assert!(reading.rows[0].y.is_nan());
+    }
+
+    #[test]
+    fn where_x_turns_back_the_nearer_branch_is_read() {
+        let lines = [line(&[0.0, 5.0, 10.0, 5.0], &[0.0, 0.0, 5.0, 10.0])];
+        let scene = scene(&lines);
+        let at = px(&scene, 5.0, 9.0);
+        let reading = readings(&scene, &lines, at.0, at.1).expect("the pointer is on the plot");
+        assert_eq!(reading.rows[0].y, 10.0);
+    }
+
+    #[test]
+    fn off_the_plot_there_is_nothing_to_read() {
+        let lines = [line(&[0.0, 1.0], &[0.0, 1.0])];
+        let scene = scene(&lines);
+        assert_eq!(readings(&scene, &lines, -50.0, 100.0), None);
+        assert_eq!(readings(&scene, &lines, f64::NAN, 100.0), None);
+    }
+}

@@ -1,0 +1,51 @@
+//! Numbers to marks. Pure: no browser, no signals, nothing of the other layers.
+//!
+//! ```text
+//! lines + ChartSpec + Size
+//!     │ domain    which part of the numbers each axis shows
+//!     │ layout    margins from the text of the ticks, then the scales
+//!     │ walk      points to pixels, thinned on the way
+//!     │ trace     cut to the plot (clip), gaps and single points marked
+//!     ▼
+//!   Scene         plain data, in CSS pixels
+//!     │ paint     onto a canvas or into SVG, through plotters
+//!     │ hit       what lies under the pointer
+//! ```
+//!
+//! Start with [`build()`] and [`Scene`]. Numbers are `f64` and may be anything:
+//! what is not finite is data that gets a mark, never an error.
+
+mod build;
+mod civil;
+mod clip;
+mod columns;
+mod dash;
+mod decimate;
+mod domain;
+mod extent;
+pub mod format;
+pub mod hit;
+mod layout;
+mod paint;
+mod palette;
+mod scale;
+mod scene;
+mod series;
+mod smooth;
+mod spec;
+mod theme;
+mod ticks;
+mod trace;
+mod walk;
+
+pub use build::build;
+pub use decimate::decimate;
+pub use extent::Extent;
+pub use format::accessible_name;
+pub use paint::{PaintError, UNITS_PER_PX, paint, svg};
+pub use palette::{Dash, Ground, LINE_WIDTH, Rgba, Stroke, palette, run_style, run_styles};
+pub use scale::{Scale, ScaleKind};
+pub use scene::{Dot, Mark, MarkKind, Point, Polyline, Rect, Scene, Tick, Title, Unplaced};
+pub use smooth::smooth;
+pub use spec::{AxisKind, AxisSpec, ChartSpec, EstimatedText, Line, MarkerRule, MeasureText, Size};
+pub use theme::Theme;

@@ -1,0 +1,302 @@
+//! A scene onto any plotters backend; the only file that knows plotters.
+//!
+//! Plotters' coordinates are whole numbers, which would give thin lines stairs.
+//! So everything is drawn in eighths of a device pixel, and whoever shows the
+//! drawing shrinks it by [`UNITS_PER_PX`]: a canvas by its transform, SVG by
+//! its view box. Lines then fall anywhere, and hairlines on whole device pixels.
+
+use plotters::backend::{DrawingBackend, SVGBackend};
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
+
+use super::columns::{Bar, bars};
+use super::dash::dashes;
+use super::layout::{TICK_PX, Y_LABEL_GAP_PX, x_label_middle};
+use super::palette::Rgba;
+use super::scene::{Mark, MarkKind, Point, Scene};
+use super::spec::Size;
+
+/// How many units of [`paint`] make a device pixel.
+pub const UNITS_PER_PX: i32 = 8;
+
+/// Half the width of the triangle of a mark, in CSS pixels.
+const MARK_PX: f64 = 4.5;
+
+/// Why a scene could not be painted: what the backend said.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("The chart could not be painted: {0}")]
+pub struct PaintError(String);
+
+/// Paints a scene from the upper left corner of `area`, one CSS pixel being
+/// `UNITS_PER_PX * scene.size.ratio` of its units.
+///
+/// The area may be smaller than that, as that of a canvas is: plotters would
+/// move what lies outside to the edge, so it is enlarged here. The canvas must
+/// be scaled by `1 / UNITS_PER_PX` before, and should join lines round, because
+/// mitres would reach beyond the extremes of the data.
+pub fn paint<DB: DrawingBackend>(scene: &Scene, area: &DrawingArea<DB, Shift>) -> Result<(), PaintError> {
+    let units = Units::of(scene.size);
+    let (width, height) = area.dim_in_pixel();
+    let missing = |have: u32, want: i32| i32::try_from(have).unwrap_or(i32::MAX) - want;
+    let (wide, tall) = units.size();
+    let painter = Painter {
+        scene,
+        units,
+        area: area.margin(0, missing(height, tall), 0, missing(width, wide)),
+    };
+    painter.background()?;
+    painter.grid()?;
+    painter.lines()?;
+    painter.marks()?;
+    painter.axes()
+}
+
+/// The scene as an SVG document of its size in CSS pixels.
+pub fn svg(scene: &Scene) -> String {
+    let units = Units::of(scene.size);
+    let (width, height) = units.size();
+    let mut drawing = String::new();
+    {
+        let size = (width.unsigned_abs(), height.unsigned_abs());
+        let area = SVGBackend::with_string(&mut drawing, size).into_drawing_area();
+        paint(scene, &area).expect("writing to a string cannot fail");
+        area.present().expect("a string needs no flush");
+    }
+    let body = drawing.split_once(">\n").map_or("", |(_, body)| body);
+    let header = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\" style=\"font-variant-numeric:tabular-nums\">",
+        scene.size.width, scene.size.height,
+    );
+    // The backend shrinks fonts by a constant of its own, and centres text on the height of an x
+    // rather than on that of a digit. Neither attribute can occur in a text: quotes are escaped.
+    let font = units.font(scene.theme.label_px());
+    let body = body
+        .replace(
+            &format!("font-size=\"{}\"", font / 1.24),
+            &format!("font-size=\"{font}\""),
+        )
+        .replace("dy=\"0.5ex\"", "dy=\"0.35em\"");
+    format!("{header}\n{body}")
+}
+
+/// CSS pixels to units.
+#[derive(Clone, Copy)]
+struct Units {
+    size: Size,
+}
+
+impl Units {
+    fn of(size: Size) -> Self {
+        Self { size: size.sane() }
+    }
+
+    fn in_a_css_px(self) -> f64 {
+        self.size.ratio * f64::from(UNITS_PER_PX)
+    }
+
+    fn size(self) -> (i32, i32) {
+        (self.length(self.size.width), self.length(self.size.height))
+    }
+
+    /// The cast saturates, so no pixel is too far.
+    fn length(self, px: f64) -> i32 {
+        (px * self.in_a_css_px()).round() as i32
+    }
+
+    fn point(self, (x, y): Point) -> (i32, i32) {
+        (self.length(x), self.length(y))
+    }
+
+    /// At least one unit, as a width of zero would be drawn as one pixel or not at all.
+    fn width(self, px: f64) -> u32 {
+        self.length(px).max(1).unsigned_abs()
+    }
+
+    fn font(self, px: f64) -> f64 {
+        px * self.in_a_css_px()
+    }
+
+    /// Whole device pixels that make about one CSS pixel.
+    fn hairline_px(self) -> i32 {
+        (self.size.ratio.floor() as i32).max(1)
+    }
+
+    /// The middle of the hairline nearest to `px` that covers whole device pixels.
+    fn crisp(self, px: f64) -> i32 {
+        let width = self.hairline_px();
+        let from = (px * self.size.ratio - f64::from(width) / 2.0).round() as i32;
+        from.saturating_mul(UNITS_PER_PX) + width * UNITS_PER_PX / 2
+    }
+}
+
+struct Painter<'a, DB: DrawingBackend> {
+    scene: &'a Scene,
+    units: Units,
+    area: DrawingArea<DB, Shift>,
+}
+
+impl<DB: DrawingBackend> Painter<'_, DB> {
+    fn background(&self) -> Result<(), PaintError> {
+        let color = self.scene.theme.background;
+        if color.a <= 0.0 {
+            return Ok(());
+        }
+        self.area.fill(&rgba(color)).map_err(painting)
+    }
+
+    /// Level lines at the ticks of y; the lowest may be the base line itself.
+    fn grid(&self) -> Result<(), PaintError> {
+        let plot = self.scene.plot;
+        let base = self.units.crisp(plot.bottom);
+        for tick in &self.scene.y_ticks {
+            let y = self.units.crisp(tick.at);
+            if y != base {
+                let ends = [(self.units.length(plot.left), y), (self.units.length(plot.right), y)];
+                self.hairline(ends, self.scene.theme.grid)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn lines(&self) -> Result<(), PaintError> {
+        for polyline in &self.scene.polylines {
+            let style = ShapeStyle {
+                color: rgba(polyline.stroke.color),
+                filled: false,
+                stroke_width: self.units.width(polyline.stroke.width),
+            };
+            let ratio = self.units.size.ratio;
+            if let Some(bars) = bars(&polyline.points, polyline.stroke.width, ratio) {
+                self.bars(&bars, polyline.stroke.color)?;
+                continue;
+            }
+            for piece in dashes(&polyline.points, polyline.stroke.dash) {
+                self.path(&piece, style)?;
+            }
+        }
+        for dot in &self.scene.dots {
+            let style = filled(dot.color);
+            let circle = Circle::new(self.units.point(dot.at), self.units.width(dot.radius), style);
+            self.area.draw(&circle).map_err(painting)?;
+        }
+        Ok(())
+    }
+
+    fn bars(&self, bars: &[Bar], color: Rgba) -> Result<(), PaintError> {
+        for bar in bars {
+            let left = bar.column.saturating_mul(UNITS_PER_PX);
+            let corners = [
+                (left, self.units.length(bar.top)),
+                (left + UNITS_PER_PX, self.units.length(bar.bottom)),
+            ];
+            self.area
+                .draw(&Rectangle::new(corners, filled(color)))
+                .map_err(painting)?;
+        }
+        Ok(())
+    }
+
+    fn marks(&self) -> Result<(), PaintError> {
+        for mark in &self.scene.marks {
+            // A rim in the colour of the ground keeps the mark apart from the lines it lies on.
+            let rim = self.scene.theme.background.with_alpha(1.0);
+            self.triangle(mark, MARK_PX + 1.2, rim)?;
+            self.triangle(mark, MARK_PX, mark.color)?;
+        }
+        Ok(())
+    }
+
+    /// An equilateral triangle about a mark; at an edge it keeps inside the plot.
+    fn triangle(&self, mark: &Mark, half: f64, color: Rgba) -> Result<(), PaintError> {
+        let (x, y) = mark.at;
+        let (up, inset) = match mark.kind {
+            MarkKind::NotANumber => (1.0, 0.0),
+            MarkKind::PosInf => (1.0, MARK_PX),
+            MarkKind::NegInf => (-1.0, -MARK_PX),
+        };
+        let y = y + inset;
+        let corners = [
+            (x - half, y + up * half * 0.7),
+            (x + half, y + up * half * 0.7),
+            (x, y - up * half),
+        ];
+        let corners: Vec<_> = corners.iter().map(|&at| self.units.point(at)).collect();
+        self.area.draw(&Polygon::new(corners, filled(color))).map_err(painting)
+    }
+
+    fn axes(&self) -> Result<(), PaintError> {
+        let scene = self.scene;
+        let (plot, theme, units) = (scene.plot, &scene.theme, self.units);
+        let base = units.crisp(plot.bottom);
+        let ends = [(units.length(plot.left), base), (units.length(plot.right), base)];
+        self.hairline(ends, theme.axis)?;
+        let font_px = theme.label_px();
+        let below = x_label_middle(plot.bottom, font_px);
+        for tick in &scene.x_ticks {
+            let x = units.crisp(tick.at);
+            let end = base + units.length(TICK_PX);
+            self.hairline([(x, base), (x, end)], theme.axis)?;
+            self.text(&tick.label, (tick.label_at, below), HPos::Center, theme.muted)?;
+        }
+        let beside = plot.left - Y_LABEL_GAP_PX;
+        for tick in &scene.y_ticks {
+            self.text(&tick.label, (beside, tick.label_at), HPos::Right, theme.muted)?;
+        }
+        if let Some(title) = &scene.x_title {
+            self.text(&title.text, title.at, HPos::Right, theme.text)?;
+        }
+        if let Some(title) = &scene.y_title {
+            self.text(&title.text, title.at, HPos::Left, theme.text)?;
+        }
+        Ok(())
+    }
+
+    fn hairline(&self, ends: [(i32, i32); 2], color: Rgba) -> Result<(), PaintError> {
+        let style = ShapeStyle {
+            color: rgba(color),
+            filled: false,
+            stroke_width: (self.units.hairline_px() * UNITS_PER_PX).unsigned_abs(),
+        };
+        self.area.draw(&PathElement::new(ends, style)).map_err(painting)
+    }
+
+    fn path(&self, points: &[Point], style: ShapeStyle) -> Result<(), PaintError> {
+        let points: Vec<_> = points.iter().map(|&at| self.units.point(at)).collect();
+        self.area.draw(&PathElement::new(points, style)).map_err(painting)
+    }
+
+    fn text(&self, text: &str, at: Point, anchor: HPos, color: Rgba) -> Result<(), PaintError> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let theme = &self.scene.theme;
+        let family = FontFamily::from(theme.font_family.as_str());
+        let size = self.units.font(theme.label_px());
+        let color = rgba(color);
+        let style = TextStyle::from(FontDesc::new(family, size, FontStyle::Normal))
+            .color(&color)
+            .pos(Pos::new(anchor, VPos::Center));
+        self.area
+            .draw(&Text::new(text, self.units.point(at), style))
+            .map_err(painting)
+    }
+}
+
+fn painting(fault: impl std::fmt::Display) -> PaintError {
+    PaintError(fault.to_string())
+}
+
+fn rgba(color: Rgba) -> RGBAColor {
+    RGBAColor(color.r, color.g, color.b, color.a.clamp(0.0, 1.0))
+}
+
+fn filled(color: Rgba) -> ShapeStyle {
+    ShapeStyle {
+        color: rgba(color),
+        filled: true,
+        stroke_width: 0,
+    }
+}

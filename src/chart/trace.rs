@@ -1,0 +1,183 @@
+//! Walks along a line and turns it into polylines, dots and marks.
+
+use std::collections::HashSet;
+
+use super::clip::clip_polyline;
+use super::layout::Layout;
+use super::palette::{Dash, Stroke};
+use super::scene::{Dot, Mark, MarkKind, Point, Polyline, Rect, Unplaced};
+use super::series::{Series, floor, has_place};
+use super::spec::{ChartSpec, MarkerRule};
+use super::walk::{Stray, Stretch, Walker, mark_kind};
+
+/// A line has dots when at least that many CSS pixels fall to each of its points.
+const PX_PER_DOT: f64 = 12.0;
+
+/// Below that many CSS pixels to a drawn point, dashes cannot be told from the noise of the line.
+const PX_PER_DASHED_POINT: f64 = 3.0;
+
+/// The opacity of lines while another one is highlighted.
+const STEPPED_BACK: f64 = 0.35;
+
+/// What a highlighted line gains in width, in CSS pixels.
+const HIGHLIGHT_WIDTH: f64 = 0.75;
+
+/// What the tracer has made.
+#[derive(Default)]
+pub(super) struct Drawn {
+    pub polylines: Vec<Polyline>,
+    pub dots: Vec<Dot>,
+    pub marks: Vec<Mark>,
+    pub unplaced: Unplaced,
+}
+
+/// Traces one line after the other.
+pub(super) struct Tracer<'a> {
+    spec: &'a ChartSpec,
+    plot: Rect,
+    ratio: f64,
+    walker: Walker,
+    /// What x and y must exceed to have a place.
+    floors: (f64, f64),
+    drawn: Drawn,
+}
+
+/// Which line is being traced, and how it looks now.
+#[derive(Clone, Copy)]
+struct Pen {
+    line: usize,
+    stroke: Stroke,
+}
+
+impl<'a> Tracer<'a> {
+    /// A tracer for the plot of `layout`; `ratio` is the device pixel ratio.
+    pub fn new(spec: &'a ChartSpec, layout: &Layout, ratio: f64) -> Self {
+        Self {
+            spec,
+            plot: layout.plot,
+            ratio,
+            walker: Walker::new(layout, ratio),
+            floors: (floor(layout.x_scale.kind), floor(layout.y_scale.kind)),
+            drawn: Drawn::default(),
+        }
+    }
+
+    /// All that has been traced.
+    pub fn finish(self) -> Drawn {
+        self.drawn
+    }
+
+    /// Adds a line, above those that were added before.
+    pub fn trace(&mut self, index: usize, series: Series, stroke: Stroke) {
+        let pen = Pen {
+            line: index,
+            stroke: self.stroke(index, stroke),
+        };
+        count(&mut self.drawn.unplaced, series, self.floors);
+        let walk = self.walker.walk(series);
+        let dotted = match self.spec.markers {
+            MarkerRule::Always => true,
+            MarkerRule::Auto => walk.in_window as f64 <= self.plot.width() / PX_PER_DOT,
+            MarkerRule::Isolated => false,
+        };
+        self.add_dots(pen, &walk.stretches, |stretch| dotted || is_speck(stretch));
+        self.add_polylines(pen, &walk.stretches);
+        self.add_marks(pen, &walk.strays);
+    }
+
+    /// The look of a line, given which one is highlighted.
+    fn stroke(&self, line: usize, mut stroke: Stroke) -> Stroke {
+        match self.spec.highlighted {
+            Some(highlighted) if highlighted == line => stroke.width += HIGHLIGHT_WIDTH,
+            Some(_) => stroke.color.a *= STEPPED_BACK,
+            None => {}
+        }
+        stroke
+    }
+
+    fn add_dots(&mut self, pen: Pen, stretches: &[Stretch], wanted: impl Fn(&Stretch) -> bool) {
+        let ratio = self.ratio;
+        let mut inked = HashSet::new();
+        let points = stretches.iter().filter(|stretch| wanted(stretch)).flatten();
+        for &at in points {
+            // Dots on the same device pixel look like one.
+            let pixel = |px: f64| (px * ratio).floor() as i64;
+            if self.plot.contains(at) && inked.insert((pixel(at.0), pixel(at.1))) {
+                self.drawn.dots.push(Dot {
+                    line: pen.line,
+                    at,
+                    radius: (pen.stroke.width + 1.0).max(2.0),
+                    color: pen.stroke.color,
+                });
+            }
+        }
+    }
+
+    fn add_polylines(&mut self, pen: Pen, stretches: &[Stretch]) {
+        for stretch in stretches {
+            for points in clip_polyline(stretch, self.plot) {
+                let mut stroke = pen.stroke;
+                if extent_px(&points) < PX_PER_DASHED_POINT * points.len() as f64 {
+                    stroke.dash = Dash::Solid;
+                }
+                self.drawn.polylines.push(Polyline {
+                    line: pen.line,
+                    points,
+                    stroke,
+                });
+            }
+        }
+    }
+
+    fn add_marks(&mut self, pen: Pen, strays: &[Stray]) {
+        let middle = (self.plot.top + self.plot.bottom) / 2.0;
+        for stray in strays {
+            let y = match stray.kind {
+                MarkKind::NotANumber => stray.level.unwrap_or(middle),
+                MarkKind::PosInf => self.plot.top,
+                MarkKind::NegInf => self.plot.bottom,
+            };
+            self.drawn.marks.push(Mark {
+                line: pen.line,
+                kind: stray.kind,
+                at: self.plot.nearest((stray.x, y)),
+                color: pen.stroke.color,
+            });
+        }
+    }
+}
+
+/// Counts the points that have no place; `floors` are those of x and y.
+fn count(unplaced: &mut Unplaced, series: Series, floors: (f64, f64)) {
+    let placed = |&(&x, &y): &(&f64, &f64)| has_place(x, floors.0) && has_place(y, floors.1);
+    let points = series.x.iter().zip(series.y);
+    for (&x, &y) in points.filter(|point| !placed(point)) {
+        let counter = match mark_kind(y) {
+            Some(MarkKind::NotANumber) => &mut unplaced.nan,
+            Some(MarkKind::PosInf) => &mut unplaced.pos_inf,
+            Some(MarkKind::NegInf) => &mut unplaced.neg_inf,
+            None if !x.is_finite() => &mut unplaced.no_x,
+            None => &mut unplaced.off_scale,
+        };
+        *counter += 1;
+    }
+}
+
+/// The longer side of the box around the points, in CSS pixels.
+fn extent_px(points: &[Point]) -> f64 {
+    let side = |axis: fn(&Point) -> f64| {
+        let (lo, hi) = points
+            .iter()
+            .map(axis)
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), px| {
+                (lo.min(px), hi.max(px))
+            });
+        (hi - lo).max(0.0)
+    };
+    side(|point| point.0).max(side(|point| point.1))
+}
+
+/// Too small to be seen as a line.
+fn is_speck(stretch: &Stretch) -> bool {
+    !stretch.is_empty() && extent_px(stretch) < 0.5
+}

@@ -1,0 +1,88 @@
+//! Files that a run left: outputs, logs, code.
+
+use super::Timestamp;
+
+/// A file of a run, by its path and where its bytes are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileRef {
+    /// Its path within the run, with `/` between folders.
+    pub path: String,
+    /// Where its bytes are, as an absolute URL.
+    pub url: String,
+    /// Its length in bytes, when known.
+    pub size: Option<u64>,
+    /// Its media type, when the source says so.
+    pub media_type: Option<String>,
+    /// When it last changed.
+    pub modified: Option<Timestamp>,
+}
+
+/// How a file can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// As a picture.
+    Image,
+    /// As text.
+    Text,
+    /// Only by its name and size.
+    Binary,
+}
+
+impl FileRef {
+    /// The last part of the path.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// How it can be shown: by its media type, else by its ending.
+    /// SVG counts as text, for it can carry scripts.
+    pub fn kind(&self) -> FileKind {
+        let media = self.media_type.as_deref().unwrap_or("");
+        let ending = self.name().rsplit_once('.').map_or("", |(_, ending)| ending);
+        let ending = ending.to_ascii_lowercase();
+        let is_svg = media.starts_with("image/svg") || ending == "svg";
+        if is_svg {
+            return FileKind::Text;
+        }
+        if media.starts_with("image/") {
+            return FileKind::Image;
+        }
+        if media.starts_with("text/") || media.ends_with("json") || media.ends_with("xml") {
+            return FileKind::Text;
+        }
+        match ending.as_str() {
+            "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" => FileKind::Image,
+            "txt" | "log" | "json" | "csv" | "tsv" | "md" | "py" | "rs" | "sh" | "yaml" | "yml" | "toml" | "xml"
+            | "html" | "js" | "css" | "ini" | "cfg" | "ipynb" | "r" | "jl" => FileKind::Text,
+            _ => FileKind::Binary,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, media_type: Option<&str>) -> FileRef {
+        FileRef {
+            path: path.to_owned(),
+            url: String::new(),
+            size: None,
+            media_type: media_type.map(str::to_owned),
+            modified: None,
+        }
+    }
+
+    #[test]
+    fn the_media_type_wins_over_the_ending() {
+        assert_eq!(file("a.bin", Some("image/png")).kind(), FileKind::Image);
+        assert_eq!(file("a.PNG", None).kind(), FileKind::Image);
+        assert_eq!(file("model.pkl", None).kind(), FileKind::Binary);
+        assert_eq!(file("logs/std_log.txt", None).kind(), FileKind::Text);
+    }
+
+    #[test]
+    fn a_vector_image_is_shown_as_its_text() {
+        assert_eq!(file("a.svg", Some("image/svg+xml")).kind(), FileKind::Text);
+    }
+}

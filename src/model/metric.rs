@@ -1,0 +1,123 @@
+//! The columns of a metric, once they are read.
+
+use super::MetricTable;
+use std::sync::Arc;
+
+/// Numbers over steps, in logged order, as contiguous columns of one length.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct MetricSeries {
+    /// The step of each point; exact beyond 2^53.
+    pub steps: Vec<i64>,
+    /// When each point was logged, in milliseconds since 1970 UTC.
+    pub times: Option<Vec<f64>>,
+    /// The values; NaN and infinities are data.
+    pub values: Vec<f64>,
+}
+
+impl MetricSeries {
+    /// How many points it has.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether it has no point.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Adds the points of `part` behind these. Times are kept only when both
+    /// have them, for half a column would shift every later point.
+    pub fn append(&mut self, part: Self) {
+        if self.values.is_empty() {
+            *self = part;
+            return;
+        }
+        self.steps.extend(part.steps);
+        self.values.extend(part.values);
+        self.times = match (self.times.take(), part.times) {
+            (Some(mut times), Some(more)) => {
+                times.extend(more);
+                Some(times)
+            }
+            _ => None,
+        };
+    }
+}
+
+/// One logged image.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// Where its bytes are, as an absolute URL.
+    pub url: String,
+    /// The step at which it was logged.
+    pub step: Option<i64>,
+    /// What it shows; may be empty.
+    pub caption: String,
+}
+
+/// Counts of predicted (columns) against true (rows) classes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConfusionMatrix {
+    /// The classes, in the order of rows and columns.
+    pub labels: Vec<String>,
+    /// One row a true class.
+    pub matrix: Vec<Vec<f64>>,
+}
+
+/// A metric with its columns.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Metric {
+    /// Numbers over steps.
+    Series(Arc<MetricSeries>),
+    /// Named columns.
+    Table(Arc<MetricTable>),
+    /// A text.
+    Text(Arc<str>),
+    /// Images, in logged order.
+    Images(Arc<Vec<Image>>),
+    /// Predicted against true classes.
+    ConfusionMatrix(Arc<ConfusionMatrix>),
+    /// What we have no picture for, as it stands.
+    Raw(Arc<str>),
+}
+
+impl Metric {
+    /// How many points, rows or images there are.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Series(series) => series.len(),
+            Self::Table(table) => table.row_count(),
+            Self::Images(images) => images.len(),
+            Self::Text(_) | Self::ConfusionMatrix(_) | Self::Raw(_) => 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(from: i64, times: Option<Vec<f64>>) -> MetricSeries {
+        MetricSeries {
+            steps: vec![from, from + 1],
+            times,
+            values: vec![0.5, f64::NAN],
+        }
+    }
+
+    #[test]
+    fn parts_join_in_order() {
+        let mut series = part(0, Some(vec![1.0, 2.0]));
+        series.append(part(2, Some(vec![3.0, 4.0])));
+        assert_eq!(series.steps, [0, 1, 2, 3]);
+        assert_eq!(series.times, Some(vec![1.0, 2.0, 3.0, 4.0]));
+        assert_eq!(series.len(), 4);
+    }
+
+    #[test]
+    fn half_a_column_of_times_is_dropped() {
+        let mut series = part(0, Some(vec![1.0, 2.0]));
+        series.append(part(2, None));
+        assert_eq!(series.times, None);
+    }
+}

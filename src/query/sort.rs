@@ -1,0 +1,168 @@
+//! The total order of runs under a column.
+
+use super::{Cell, Column};
+use crate::model::{Run, Timestamp};
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// Which way a column is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+impl Direction {
+    /// The other way.
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
+/// A column and a direction; written `params.lr` or `-params.lr` in a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SortKey {
+    /// What is compared.
+    pub column: Column,
+    /// Which way.
+    pub direction: Direction,
+}
+
+impl Default for SortKey {
+    /// Newest first.
+    fn default() -> Self {
+        Self {
+            column: Column::Start,
+            direction: Direction::Descending,
+        }
+    }
+}
+
+impl SortKey {
+    /// The key as it is written in a link.
+    pub fn code(&self) -> String {
+        match self.direction {
+            Direction::Ascending => self.column.code(),
+            Direction::Descending => format!("-{}", self.column.code()),
+        }
+    }
+
+    /// The key of that code; `None` when it is not one.
+    pub fn parse(code: &str) -> Option<Self> {
+        let (direction, rest) = match code.strip_prefix('-') {
+            Some(rest) => (Direction::Descending, rest),
+            None => (Direction::Ascending, code),
+        };
+        Some(Self {
+            column: Column::parse(rest)?,
+            direction,
+        })
+    }
+}
+
+/// The places of `runs` in the order of `key`.
+///
+/// A run without a value stands last whichever way the column is sorted, and
+/// a NaN just before those: neither is ever the best. Equal cells keep the
+/// order of the source.
+pub fn sorted(runs: &[Arc<Run>], key: &SortKey, now: Timestamp) -> Vec<usize> {
+    let cells: Vec<Cell> = runs.iter().map(|run| key.column.cell(run, now)).collect();
+    let mut order: Vec<usize> = (0..runs.len()).collect();
+    order.sort_by(|&a, &b| {
+        let (a, b) = (&cells[a], &cells[b]);
+        rank(a).cmp(&rank(b)).then_with(|| match key.direction {
+            Direction::Ascending => compare(a, b),
+            Direction::Descending => compare(b, a),
+        })
+    });
+    order
+}
+
+/// Values, then NaN, then nothing.
+fn rank(cell: &Cell) -> u8 {
+    match cell {
+        Cell::Missing => 2,
+        Cell::Number(value) if value.is_nan() => 1,
+        _ => 0,
+    }
+}
+
+/// Numbers before texts; texts without regard to case first.
+fn compare(a: &Cell, b: &Cell) -> Ordering {
+    match (a, b) {
+        (Cell::Number(a), Cell::Number(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
+        (Cell::Instant(a), Cell::Instant(b)) => a.cmp(b),
+        (Cell::Duration(a), Cell::Duration(b)) => a.cmp(b),
+        (Cell::Text(a), Cell::Text(b)) => {
+            let folded = |text: &str| text.to_lowercase();
+            folded(a).cmp(&folded(b)).then_with(|| a.cmp(b))
+        }
+        (Cell::Number(_), _) => Ordering::Less,
+        (_, Cell::Number(_)) => Ordering::Greater,
+        _ => Ordering::Equal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Aggregate, ExperimentId, MetricKey, MetricKind, MetricSummary, RunId};
+
+    fn runs(values: &[Option<f64>]) -> Vec<Arc<Run>> {
+        values
+            .iter()
+            .enumerate()
+            .map(|(place, value)| {
+                let mut run = Run::new(RunId::new(place.to_string()), ExperimentId::new("e"));
+                if value.is_some() {
+                    let mut summary = MetricSummary::new(MetricKind::Series);
+                    summary.last = *value;
+                    run.metrics.insert(MetricKey::new("loss"), summary);
+                }
+                Arc::new(run)
+            })
+            .collect()
+    }
+
+    fn by_loss(direction: Direction) -> SortKey {
+        SortKey {
+            column: Column::Metric(MetricKey::new("loss"), Aggregate::Last),
+            direction,
+        }
+    }
+
+    #[test]
+    fn missing_and_nan_stand_last_either_way() {
+        let runs = runs(&[None, Some(2.0), Some(f64::NAN), Some(f64::INFINITY), Some(1.0)]);
+        assert_eq!(
+            sorted(&runs, &by_loss(Direction::Ascending), Timestamp(0)),
+            [4, 1, 3, 2, 0]
+        );
+        assert_eq!(
+            sorted(&runs, &by_loss(Direction::Descending), Timestamp(0)),
+            [3, 1, 4, 2, 0]
+        );
+    }
+
+    #[test]
+    fn equal_cells_keep_the_order_of_the_source() {
+        let runs = runs(&[Some(1.0), Some(1.0), Some(0.0), Some(1.0)]);
+        assert_eq!(
+            sorted(&runs, &by_loss(Direction::Descending), Timestamp(0)),
+            [0, 1, 3, 2]
+        );
+    }
+
+    #[test]
+    fn a_key_survives_its_code() {
+        for code in ["-start", "params.lr", "-min(metrics.val/loss)"] {
+            assert_eq!(SortKey::parse(code).map(|key| key.code()).as_deref(), Some(code));
+        }
+        assert_eq!(SortKey::parse("-"), None);
+    }
+}

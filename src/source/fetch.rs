@@ -1,0 +1,41 @@
+//! The transport of a page.
+
+use super::transport::{retry_after_ms, total_of_range};
+use super::{Request, Response, SourceError, Transport};
+use crate::browser::fetch;
+
+/// Fetches with the browser. Dropping a future of it aborts the request.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserTransport;
+
+impl Transport for BrowserTransport {
+    async fn get(&self, request: Request) -> Result<Response, SourceError> {
+        let range = request.range.map(|(from, to)| match to {
+            Some(to) => format!("bytes={from}-{to}"),
+            None => format!("bytes={from}-"),
+        });
+        let headers: Vec<(&str, &str)> = range.iter().map(|range| ("Range", range.as_str())).collect();
+        let answer = fetch::get(&request.url, &headers)
+            .await
+            .map_err(|fetch::NoAnswer| SourceError::unreachable(&request.url))?;
+        let retry_after = answer.header("Retry-After");
+        Ok(Response {
+            status: answer.status(),
+            content_type: answer.header("Content-Type"),
+            retry_after_ms: retry_after
+                .and_then(|header| retry_after_ms(&header).or_else(|| fetch::milliseconds_until(&header))),
+            total: answer
+                .header("Content-Range")
+                .and_then(|header| total_of_range(&header)),
+            body: answer.body,
+        })
+    }
+
+    async fn sleep(&self, ms: u64) {
+        fetch::sleep(ms).await;
+    }
+
+    fn random(&self) -> f64 {
+        fetch::random()
+    }
+}

@@ -1,0 +1,130 @@
+//! Where runs come from.
+//!
+//! [`RunSource`] is the list of questions every source answers; an
+//! implementation is one folder here. Nothing in it knows of a signal or a
+//! page, and only `fetch` knows of a browser: the rest is tested natively over
+//! a [`Transport`] that reads a folder.
+
+mod address;
+mod any;
+mod error;
+mod fetch;
+mod json;
+mod link;
+mod open;
+mod page;
+mod polite;
+mod scalar;
+mod transport;
+
+pub use address::{AddressError, SourceAddress};
+pub use any::AnySource;
+pub use error::SourceError;
+pub use fetch::BrowserTransport;
+pub use open::OpenSource;
+pub use page::{Cursor, Page};
+pub use polite::{MAX_IN_FLIGHT, MAX_TRIES, MAX_WAIT_MS, Polite, wait_before_retry, wait_ms};
+pub use transport::{ByteRange, Request, Response, Transport};
+
+use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, Metric, MetricKey, Run, RunId};
+use std::future::Future;
+
+/// What a source says about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct SourceInfo {
+    /// Its display name; empty when it has none.
+    pub name: String,
+    /// What it holds, as markdown; empty when it says nothing.
+    pub description: String,
+    /// What can be asked of it.
+    pub capabilities: Capabilities,
+}
+
+/// What not every source can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Capabilities {
+    /// Whether it knows where runs are executed.
+    pub compute_targets: bool,
+}
+
+/// Which files of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileList {
+    /// What it put out.
+    Artifacts,
+    /// What it wrote while it ran.
+    Logs,
+    /// Its code.
+    Snapshot,
+}
+
+/// A metric, or the first part of a long one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetricPart {
+    /// The points or rows of this part.
+    pub metric: Metric,
+    /// How many points or rows all parts have, when the source says so.
+    pub total: Option<u64>,
+    /// Where it goes on; `None` at its end.
+    pub next: Option<Cursor>,
+}
+
+/// The questions every source answers.
+///
+/// A list comes in pages: without a cursor the first, with the cursor of a
+/// page the one after it. Dropping a future cancels what it asked for.
+pub trait RunSource {
+    /// What it says about itself.
+    fn info(&self) -> impl Future<Output = Result<SourceInfo, SourceError>>;
+
+    /// Its experiments.
+    fn experiments(&self, cursor: Option<&Cursor>) -> impl Future<Output = Result<Page<Experiment>, SourceError>>;
+
+    /// The runs of an experiment.
+    fn runs(
+        &self,
+        experiment: &Experiment,
+        cursor: Option<&Cursor>,
+    ) -> impl Future<Output = Result<Page<Run>, SourceError>>;
+
+    /// One experiment, by its id.
+    fn experiment(&self, id: &ExperimentId) -> impl Future<Output = Result<Experiment, SourceError>>;
+
+    /// One run, by its id.
+    fn run(&self, id: &RunId) -> impl Future<Output = Result<Run, SourceError>>;
+
+    /// The columns of a metric.
+    fn metric(
+        &self,
+        run: &Run,
+        key: &MetricKey,
+        cursor: Option<&Cursor>,
+    ) -> impl Future<Output = Result<MetricPart, SourceError>>;
+
+    /// Files of a run; none when it keeps no such list.
+    fn files(
+        &self,
+        run: &Run,
+        list: FileList,
+        cursor: Option<&Cursor>,
+    ) -> impl Future<Output = Result<Page<FileRef>, SourceError>>;
+
+    /// Where its runs are executed; none when it does not know.
+    fn compute_targets(
+        &self,
+        cursor: Option<&Cursor>,
+    ) -> impl Future<Output = Result<Page<ComputeTarget>, SourceError>>;
+
+    /// The runs on a compute target, of all experiments.
+    fn runs_of_target(
+        &self,
+        target: &ComputeTarget,
+        cursor: Option<&Cursor>,
+    ) -> impl Future<Output = Result<Page<Run>, SourceError>>;
+
+    /// The bytes at `url`, which stood in an answer of this source.
+    ///
+    /// A range that begins at the end or beyond is an empty answer, so that a
+    /// growing log can be followed.
+    fn bytes(&self, url: &str, range: Option<ByteRange>) -> impl Future<Output = Result<Response, SourceError>>;
+}

@@ -1,0 +1,202 @@
+//! Which address answers which question.
+
+use super::OpenSource;
+use super::decode::{self, ReadItem};
+use super::walk::Walk;
+use super::wire::IndexWire;
+use crate::model::{Experiment, Run, RunId};
+use crate::source::json::Place;
+use crate::source::{ByteRange, Cursor, Page, Request, Response, RunSource, SourceError, Transport, link};
+
+/// The index with its links resolved.
+#[derive(Clone, Debug)]
+pub struct Index {
+    /// The display name of the source.
+    pub name: String,
+    /// What the source holds.
+    pub description: String,
+    /// The list of experiments.
+    pub experiments: String,
+    /// The template of a run's document, relative to the index.
+    pub run: Option<String>,
+    /// The list of compute targets.
+    pub compute_targets: Option<String>,
+}
+
+/// The address of the index: the base itself when it names a JSON file, else
+/// `index.json` within it. A query or fragment belongs to no folder.
+pub fn index_url(base_url: &str) -> String {
+    let base = link::without_fragment(base_url);
+    let base = base.split_once('?').map_or(base, |(path, _)| path);
+    if base.ends_with(".json") {
+        return base.to_owned();
+    }
+    let slash = if base.ends_with('/') { "" } else { "/" };
+    format!("{base}{slash}index.json")
+}
+
+impl<T: Transport> OpenSource<T> {
+    /// The index, asked for once. A failure is not remembered.
+    pub(super) async fn index(&self) -> Result<&Index, SourceError> {
+        self.index.get_or_try_init(|| self.load_index()).await
+    }
+
+    async fn load_index(&self) -> Result<Index, SourceError> {
+        let url = &self.index_url;
+        let body = self.document(url).await?;
+        let wire: IndexWire<'_> = decode::document(&body, url)?;
+        let compute_targets = wire
+            .compute_targets
+            .map(|written| link::resolve(url, &written))
+            .transpose()?;
+        Ok(Index {
+            name: wire.name.map(|name| name.0).unwrap_or_default(),
+            description: wire.description.map(|description| description.0).unwrap_or_default(),
+            experiments: link::resolve(url, &wire.experiments)?,
+            run: wire.run,
+            compute_targets,
+        })
+    }
+
+    /// The bytes of a document.
+    pub(super) async fn document(&self, url: &str) -> Result<Vec<u8>, SourceError> {
+        let response = self.transport.get(Request::new(url)).await?;
+        match response.status {
+            200..=299 => Ok(response.body),
+            status => Err(SourceError::status(status, url)),
+        }
+    }
+
+    /// The page of a list that `cursor` stands for; the page at `first`
+    /// without one, and an empty one when there is no such list.
+    pub(super) async fn list<I>(
+        &self,
+        first: Option<&str>,
+        cursor: Option<&Cursor>,
+        read_item: ReadItem<I>,
+    ) -> Result<Page<I>, SourceError> {
+        let Some(url) = cursor.map(Cursor::as_str).or(first) else {
+            return Ok(Page::default());
+        };
+        decode::list(&self.document(url).await?, url, read_item)
+    }
+
+    /// A part of a file. A server that knows no ranges sends all of it, of
+    /// which the part is then cut out.
+    pub(super) async fn part_of_file(&self, url: &str, range: Option<ByteRange>) -> Result<Response, SourceError> {
+        let request = Request {
+            url: url.to_owned(),
+            range,
+        };
+        let response = self.transport.get(request).await?;
+        match (response.status, range) {
+            (200, Some(range)) => Ok(cut(response, range)),
+            (200..=299, _) => Ok(response),
+            (416, Some(_)) => Ok(Response {
+                body: Vec::new(),
+                ..response
+            }),
+            (status, _) => Err(SourceError::status(status, url)),
+        }
+    }
+
+    /// The run of `id` by the template of the index.
+    pub(super) async fn run_by_template(&self, template: &str, id: &RunId) -> Result<Run, SourceError> {
+        let missing = || SourceError::MissingRun(id.clone());
+        let written = template.replace("{run_id}", &link::segment(id.as_str()));
+        let url = link::resolve(&self.index_url, &written)?;
+        let body = self.document(&url).await.map_err(|error| match error {
+            SourceError::Status { status: 404 | 410, .. } => missing(),
+            other => other,
+        })?;
+        let wire = decode::document(&body, &url)?;
+        let run = decode::run_of_wire(&mut decode::Reader::new(&url), wire, &Place::Document);
+        // An id such as `..` is a step in the path and may lead to another run.
+        if run.id == *id { Ok(run) } else { Err(missing()) }
+    }
+
+    /// The run of `id` in the lists of the experiments. A list that cannot be
+    /// read matters only when no other has the run.
+    pub(super) async fn run_by_walk(&self, id: &RunId) -> Result<Run, SourceError> {
+        let mut walk = Walk::default();
+        let mut experiments_walk = Walk::default();
+        let mut failure = None;
+        let mut cursor = None;
+        loop {
+            let experiments = self.experiments(cursor.as_ref()).await?;
+            for experiment in &experiments.items {
+                match self.run_in(experiment, id, &mut walk).await {
+                    Ok(Some(run)) => return Ok(run),
+                    Ok(None) => {}
+                    Err(error) => failure = failure.or(Some(error)),
+                }
+            }
+            cursor = experiments_walk.step(experiments.next);
+            if cursor.is_none() {
+                return Err(failure.unwrap_or_else(|| SourceError::MissingRun(id.clone())));
+            }
+        }
+    }
+
+    async fn run_in(&self, experiment: &Experiment, id: &RunId, walk: &mut Walk) -> Result<Option<Run>, SourceError> {
+        let mut cursor = None;
+        loop {
+            let runs = self.runs(experiment, cursor.as_ref()).await?;
+            if let Some(run) = runs.items.into_iter().find(|run| run.id == *id) {
+                return Ok(Some(run));
+            }
+            cursor = walk.step(runs.next);
+            if cursor.is_none() {
+                return Ok(None);
+            }
+        }
+    }
+}
+
+fn cut(mut response: Response, (from, to): ByteRange) -> Response {
+    let length = response.body.len();
+    let at = |byte: u64| usize::try_from(byte).map_or(length, |byte| byte.min(length));
+    response.body.truncate(to.map_or(length, |to| at(to.saturating_add(1))));
+    response.body.drain(..at(from).min(response.body.len()));
+    response.total = Some(length as u64);
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_index_is_in_the_folder_unless_it_is_named() {
+        for (base, expected) in [
+            ("https://a.example/runs", "https://a.example/runs/index.json"),
+            ("https://a.example/runs/", "https://a.example/runs/index.json"),
+            ("https://a.example/runs?x=1#y", "https://a.example/runs/index.json"),
+            ("https://a.example/runs/main.json", "https://a.example/runs/main.json"),
+        ] {
+            assert_eq!(index_url(base), expected);
+        }
+    }
+
+    #[test]
+    fn a_part_is_cut_from_a_whole() {
+        for (range, expected) in [
+            ((0, None), "abcde"),
+            ((1, Some(2)), "bc"),
+            ((3, Some(99)), "de"),
+            ((9, None), ""),
+        ] {
+            let whole = Response {
+                status: 200,
+                body: b"abcde".to_vec(),
+                ..Response::default()
+            };
+            let part = cut(whole, range);
+            assert_eq!(
+                (part.body.as_slice(), part.total),
+                (expected.as_bytes(), Some(5)),
+                "{range:?}"
+            );
+        }
+    }
+}

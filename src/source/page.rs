@@ -1,0 +1,44 @@
+//! Lists in pieces.
+
+use super::SourceError;
+use std::sync::Arc;
+
+/// Where a list goes on; opaque to everyone but its source.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Cursor(Arc<str>);
+
+impl Cursor {
+    /// Wraps the text of a source.
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text, as the source wrote it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A piece of a list, in the order of the source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<T> {
+    /// What could be read.
+    pub items: Vec<T>,
+    /// Where the list goes on; `None` at its end.
+    pub next: Option<Cursor>,
+    /// How many there are on all pages, when the source says so.
+    pub total: Option<u64>,
+    /// What could not be read, and was left out.
+    pub warnings: Vec<SourceError>,
+}
+
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Self {
+            items: Vec::new(),
+            next: None,
+            total: None,
+            warnings: Vec::new(),
+        }
+    }
+}

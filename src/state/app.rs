@@ -1,0 +1,209 @@
+//! The one value everything else starts from: workspace, sources, catalogs.
+
+use super::catalog::Catalog;
+use super::config::{self, NamedSource};
+use super::link;
+use super::workspace::Workspace;
+use crate::browser::{address, clock, storage};
+use crate::model::Timestamp;
+use crate::source::{BrowserTransport, Request, SourceAddress, Transport};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::HashMap;
+
+const ADDED_SOURCES: &str = "runlens.sources";
+
+/// Workspace, sources and catalogs. A handle: cheap to copy.
+#[derive(Clone, Copy)]
+pub struct App {
+    workspace: RwSignal<Workspace>,
+    offered: RwSignal<Option<Vec<NamedSource>>>,
+    added: RwSignal<Vec<String>>,
+    config_fault: RwSignal<Option<String>>,
+    source: Memo<Option<String>>,
+    catalogs: StoredValue<HashMap<String, Catalog>, LocalStorage>,
+}
+
+impl App {
+    /// What the user arranged.
+    pub fn workspace(&self) -> ReadSignal<Workspace> {
+        self.workspace.read_only()
+    }
+
+    /// One part of what the user arranged; changes only when it does.
+    pub fn part<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        part: impl Fn(&Workspace) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let workspace = self.workspace;
+        Memo::new(move |_| workspace.with(&part))
+    }
+
+    /// Goes somewhere: the back button returns.
+    pub fn go(&self, workspace: Workspace) {
+        if self.workspace.with_untracked(|here| *here == workspace) {
+            return;
+        }
+        address::push(&link::encode(&workspace));
+        self.workspace.set(workspace);
+    }
+
+    /// Arranges something in place: the back button does not stop at it.
+    pub fn adjust(&self, change: impl FnOnce(&mut Workspace)) {
+        let mut workspace = self.workspace.get_untracked();
+        change(&mut workspace);
+        if self.workspace.with_untracked(|here| *here == workspace) {
+            return;
+        }
+        address::replace(&link::encode(&workspace));
+        self.workspace.set(workspace);
+    }
+
+    /// The link to what is shown, as an absolute URL.
+    pub fn share_url(&self) -> String {
+        address::with_query(&self.workspace.with_untracked(link::encode))
+    }
+
+    /// The sources to choose from: the deployment's, then the user's own.
+    pub fn sources(&self) -> Vec<NamedSource> {
+        let mut sources = self.offered.get().unwrap_or_default();
+        for source in self.added.get() {
+            if !sources.iter().any(|offered| offered.source == source) {
+                let name = source
+                    .split_once(':')
+                    .map_or(source.as_str(), |(_, url)| url)
+                    .to_owned();
+                sources.push(NamedSource { name, source });
+            }
+        }
+        sources
+    }
+
+    /// What is wrong with the deployment's configuration, if anything.
+    pub fn config_fault(&self) -> Option<String> {
+        self.config_fault.get()
+    }
+
+    /// Adds a source to the user's own and goes there.
+    pub fn open_source(&self, source: String) {
+        let is_offered = self
+            .offered
+            .with_untracked(|offered| offered.iter().flatten().any(|named| named.source == source));
+        if !is_offered {
+            self.added.update(|added| {
+                if !added.contains(&source) {
+                    added.push(source.clone());
+                }
+            });
+            storage::write(ADDED_SOURCES, &self.added.get_untracked().join("\n"));
+        }
+        let is_default = self.offered.with_untracked(|offered| {
+            offered
+                .iter()
+                .flatten()
+                .next()
+                .is_some_and(|first| first.source == source)
+        });
+        let workspace = self
+            .workspace
+            .get_untracked()
+            .at_source((!is_default).then_some(source));
+        self.go(workspace);
+    }
+
+    /// The address of the source in force; `None` until it is known.
+    pub fn source(&self) -> Memo<Option<String>> {
+        self.source
+    }
+
+    /// The name of the source in force.
+    pub fn source_name(&self) -> String {
+        let Some(source) = self.source.get() else {
+            return String::new();
+        };
+        self.sources()
+            .into_iter()
+            .find(|named| named.source == source)
+            .map_or_else(
+                || {
+                    source
+                        .split_once(':')
+                        .map_or(source.as_str(), |(_, url)| url)
+                        .to_owned()
+                },
+                |named| named.name,
+            )
+    }
+
+    /// The catalog of the source in force; `None` until the source is known.
+    ///
+    /// # Errors
+    /// When the link names a source that cannot be one: a sentence that says why.
+    pub fn catalog(&self) -> Option<Result<Catalog, String>> {
+        let source = self.source.get()?;
+        if let Some(catalog) = self.catalogs.with_value(|catalogs| catalogs.get(&source).cloned()) {
+            return Some(Ok(catalog));
+        }
+        let made = SourceAddress::parse(&source)
+            .map_err(|error| error.to_string())
+            .and_then(|parsed| Catalog::new(&parsed, &address::base()).map_err(|error| error.to_string()));
+        if let Ok(catalog) = &made {
+            self.catalogs.update_value(|catalogs| {
+                catalogs.insert(source, catalog.clone());
+            });
+        }
+        Some(made)
+    }
+
+    /// The time now; not tracked.
+    pub fn now(&self) -> Timestamp {
+        Timestamp(clock::now_ms() as i64)
+    }
+
+    async fn read_config(self) {
+        let url = address::base();
+        let url = url.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned() + "/config.json";
+        let request = Request { url, range: None };
+        match BrowserTransport.get(request).await {
+            Ok(response) if response.status == 200 => match config::parse(&response.body) {
+                Ok(sources) => self.offered.set(Some(sources)),
+                Err(fault) => {
+                    self.config_fault.set(Some(fault));
+                    self.offered.set(Some(config::demo_only()));
+                }
+            },
+            // No file is the usual case, not a fault.
+            _ => self.offered.set(Some(config::demo_only())),
+        }
+    }
+}
+
+/// Makes the state known to everything below, and starts it from the link.
+pub fn provide_app() {
+    let workspace = RwSignal::new(link::decode(&address::query()));
+    let offered = RwSignal::new(None::<Vec<NamedSource>>);
+    let added = storage::read(ADDED_SOURCES)
+        .map(|text| text.lines().map(str::to_owned).collect())
+        .unwrap_or_default();
+    let source = Memo::new(move |_| {
+        workspace
+            .with(|workspace| workspace.source.clone())
+            .or_else(|| offered.with(|offered| Some(offered.as_ref()?.first()?.source.clone())))
+    });
+    let app = App {
+        workspace,
+        offered,
+        added: RwSignal::new(added),
+        config_fault: RwSignal::new(None),
+        source,
+        catalogs: StoredValue::new_local(HashMap::new()),
+    };
+    address::on_travel(move |query| workspace.set(link::decode(&query)));
+    spawn_local(app.read_config());
+    provide_context(app);
+}
+
+/// The state of the page.
+pub fn use_app() -> App {
+    expect_context()
+}

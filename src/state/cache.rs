@@ -1,0 +1,136 @@
+//! What was asked of a source, kept by key, loaded when somebody looks.
+
+use super::Loadable;
+use crate::source::SourceError;
+use futures_util::future::{AbortHandle, Abortable, LocalBoxFuture};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use send_wrapper::SendWrapper;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::future::Future;
+use std::hash::Hash;
+use std::rc::Rc;
+
+type Work<V> = Rc<dyn Fn(Progress<V>) -> LocalBoxFuture<'static, Result<V, SourceError>>>;
+
+/// Where a loader shows what has come so far.
+pub struct Progress<V: Send + Sync + 'static>(ArcRwSignal<Loadable<V>>);
+
+impl<V: Send + Sync + 'static> Progress<V> {
+    /// Shows half an answer as half an answer.
+    pub fn so_far(&self, value: V) {
+        self.0.set(Loadable::Loading { last: Some(value) });
+    }
+}
+
+struct Entry<V: Send + Sync + 'static> {
+    value: ArcRwSignal<Loadable<V>>,
+    watchers: usize,
+    work: Work<V>,
+    abort: Option<AbortHandle>,
+}
+
+type Entries<K, V> = Rc<RefCell<HashMap<K, Entry<V>>>>;
+
+/// Values by key. A value is loaded when it is first watched, kept when
+/// nobody watches any more, and given up when that happens half way.
+pub struct Cache<K, V: Send + Sync + 'static> {
+    entries: Entries<K, V>,
+}
+
+impl<K, V: Send + Sync + 'static> Clone for Cache<K, V> {
+    fn clone(&self) -> Self {
+        Self {
+            entries: self.entries.clone(),
+        }
+    }
+}
+
+impl<K, V: Send + Sync + 'static> Default for Cache<K, V> {
+    fn default() -> Self {
+        Self {
+            entries: Entries::default(),
+        }
+    }
+}
+
+impl<K, V> Cache<K, V>
+where
+    K: Eq + Hash + Clone + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    /// The value of `key`, asking for it where needed. The current reactive
+    /// owner counts as a watcher until it is cleaned up.
+    pub fn watch<F>(&self, key: K, work: impl Fn(Progress<V>) -> F + 'static) -> ArcReadSignal<Loadable<V>>
+    where
+        F: Future<Output = Result<V, SourceError>> + 'static,
+    {
+        let mut entries = self.entries.borrow_mut();
+        let entry = entries.entry(key.clone()).or_insert_with(|| Entry {
+            value: ArcRwSignal::new(Loadable::NotAsked),
+            watchers: 0,
+            work: Rc::new(move |progress| Box::pin(work(progress))),
+            abort: None,
+        });
+        entry.watchers += 1;
+        let value = entry.value.clone();
+        if matches!(value.read_untracked(), ref state if matches!(**state, Loadable::NotAsked)) {
+            start(entry);
+        }
+        drop(entries);
+
+        let leave = SendWrapper::new((self.entries.clone(), key));
+        on_cleanup(move || {
+            let (entries, key) = leave.take();
+            release(&entries, &key);
+        });
+        value.read_only()
+    }
+
+    /// Asks again for a value that somebody watched before.
+    pub fn reload(&self, key: &K) {
+        if let Some(entry) = self.entries.borrow_mut().get_mut(key) {
+            if let Some(abort) = entry.abort.take() {
+                abort.abort();
+            }
+            start(entry);
+        }
+    }
+}
+
+fn start<V: Clone + Send + Sync + 'static>(entry: &mut Entry<V>) {
+    let value = entry.value.clone();
+    value.update(|state| *state = std::mem::take(state).reloading());
+    let (abort, registration) = AbortHandle::new_pair();
+    let answer = Abortable::new((entry.work)(Progress(value.clone())), registration);
+    entry.abort = Some(abort);
+    spawn_local(async move {
+        match answer.await {
+            Ok(Ok(loaded)) => value.set(Loadable::Ready(loaded)),
+            Ok(Err(error)) => value.update(|state| *state = std::mem::take(state).failed(error)),
+            // Nobody waits for an answer that was given up.
+            Err(_) => {}
+        }
+    });
+}
+
+/// One watcher fewer; the last one takes an unfinished request along.
+fn release<K: Eq + Hash, V: Clone + Send + Sync + 'static>(entries: &Entries<K, V>, key: &K) {
+    let mut entries = entries.borrow_mut();
+    let Some(entry) = entries.get_mut(key) else {
+        return;
+    };
+    entry.watchers = entry.watchers.saturating_sub(1);
+    if entry.watchers > 0 {
+        return;
+    }
+    let settled = matches!(*entry.value.read_untracked(), Loadable::Ready(_));
+    if !settled {
+        if let Some(abort) = entry.abort.take() {
+            abort.abort();
+        }
+        // Whoever comes next asks anew, and nothing half-read is kept.
+        entries.remove(key);
+    }
+}

@@ -1,0 +1,193 @@
+//! The lines of one metric over several runs, as they arrive.
+
+use super::curve::Curve;
+use super::{App, Catalog, Loadable, LoadedMetric, Theme, curve_of};
+use crate::chart::{Line, run_style};
+use crate::model::{Metric, MetricKey, MetricSummary, Run};
+use crate::source::SourceError;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Runs in an order; equal when they are the same list in memory.
+#[derive(Clone, Debug, Default)]
+pub struct Runs(pub Arc<Vec<Arc<Run>>>);
+
+impl PartialEq for Runs {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Runs {
+    /// A list of its own.
+    pub fn new(runs: Vec<Arc<Run>>) -> Self {
+        Self(Arc::new(runs))
+    }
+
+    /// The names of all metrics of the runs, each with one of its summaries,
+    /// sorted by name.
+    pub fn metrics(&self) -> Vec<(MetricKey, MetricSummary)> {
+        let mut metrics = std::collections::BTreeMap::new();
+        for run in self.0.iter() {
+            for (key, summary) in &run.metrics {
+                // The longest one says best how the metric is to be drawn.
+                let known: &mut MetricSummary = metrics.entry(key.clone()).or_insert_with(|| summary.clone());
+                if summary.count > known.count {
+                    *known = summary.clone();
+                }
+            }
+        }
+        metrics.into_iter().collect()
+    }
+}
+
+/// What has come of a chart's lines.
+#[derive(Clone, Debug, Default)]
+pub struct ChartData {
+    /// One line a run, in the order of the runs.
+    pub lines: Arc<Vec<Line>>,
+    /// How many metrics are still on their way.
+    pub pending: usize,
+    /// How many points the sources announced, when all of them did.
+    pub announced: Option<u64>,
+    /// What did not come: the name of the run, and why.
+    pub failures: Vec<(String, SourceError)>,
+    /// Runs whose points have no time, though the x axis asks for it.
+    pub without_time: usize,
+    /// Runs whose metric is a table that has no two columns of numbers.
+    pub without_curve: usize,
+    /// The names of the x and the y column, when the metric is a table.
+    pub columns: Option<(String, String)>,
+}
+
+/// What one run gives to a chart.
+#[derive(Clone, PartialEq)]
+enum Answer {
+    Pending,
+    Failed(SourceError),
+    Curve(SharedCurve),
+    NoTime,
+    NoCurve,
+}
+
+/// A curve that is compared by where it is, for comparing points would cost
+/// as much as drawing them.
+#[derive(Clone)]
+struct SharedCurve {
+    points: Curve,
+    columns: Option<(String, String)>,
+    total: Option<u64>,
+    is_whole: bool,
+}
+
+impl PartialEq for SharedCurve {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.points.0, &other.points.0) && Arc::ptr_eq(&self.points.1, &other.points.1)
+    }
+}
+
+/// The lines of `key` over `runs`: asked for as soon as `wanted`, drawn as
+/// they come, told apart by the colour of each run.
+pub fn use_lines(
+    app: App,
+    theme: Theme,
+    catalog: Catalog,
+    runs: Signal<Runs>,
+    key: MetricKey,
+    wanted: Signal<bool>,
+) -> Memo<ChartData> {
+    let x = app.part(|workspace| workspace.x);
+    let catalog = StoredValue::new_local(catalog);
+
+    // One memo a run, so that a metric that arrives costs only its own curve.
+    let answers = Memo::new_with_compare(
+        move |_| {
+            if !wanted.get() {
+                return Vec::new();
+            }
+            let holders: Vec<Arc<Run>> = runs.with(|runs| {
+                runs.0
+                    .iter()
+                    .filter(|run| run.metrics.contains_key(&key))
+                    .cloned()
+                    .collect()
+            });
+            holders
+                .into_iter()
+                .map(|run| {
+                    let loaded = catalog.with_value(|catalog| catalog.metric(&run, &key));
+                    let asked = run.clone();
+                    let answer = ArcMemo::new(move |_| {
+                        let x = x.get();
+                        loaded.with(|loaded| answer_of(&asked, loaded, x))
+                    });
+                    (run, answer)
+                })
+                .collect::<Vec<_>>()
+        },
+        |_, _| true,
+    );
+    Memo::new_with_compare(
+        move |_| {
+            let ground = theme.ground();
+            let mut data = ChartData {
+                announced: Some(0),
+                ..ChartData::default()
+            };
+            let mut lines = Vec::new();
+            let answers = answers.get();
+            if answers.is_empty() && !wanted.get() {
+                data.pending = 1;
+            }
+            for (run, answer) in answers {
+                match answer.get() {
+                    Answer::Pending => data.pending += 1,
+                    Answer::Failed(error) => data.failures.push((run.name.clone(), error)),
+                    Answer::NoTime => data.without_time += 1,
+                    Answer::NoCurve => data.without_curve += 1,
+                    Answer::Curve(curve) => {
+                        if !curve.is_whole {
+                            data.pending += 1;
+                        }
+                        data.announced = data.announced.zip(curve.total).map(|(sum, total)| sum + total);
+                        data.columns = data.columns.or(curve.columns);
+                        let (x, y) = curve.points;
+                        lines.push(Line {
+                            id: run.id.to_string(),
+                            label: run.name.clone(),
+                            stroke: run_style(run.id.as_str(), ground),
+                            x,
+                            y,
+                        });
+                    }
+                }
+            }
+            data.lines = Arc::new(lines);
+            data
+        },
+        |_, _| true,
+    )
+}
+
+fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis) -> Answer {
+    let Some(shown) = loaded.shown() else {
+        return loaded
+            .error()
+            .map_or(Answer::Pending, |error| Answer::Failed(error.clone()));
+    };
+    let columns = match &shown.metric {
+        Metric::Table(table) if !table.is_curve() => return Answer::NoCurve,
+        Metric::Table(table) => Some((table.columns[0].name.clone(), table.columns[1].name.clone())),
+        Metric::Series(_) => None,
+        _ => return Answer::NoCurve,
+    };
+    match curve_of(run, &shown.metric, x) {
+        Some(points) => Answer::Curve(SharedCurve {
+            points,
+            columns,
+            total: shown.total,
+            is_whole: !loaded.is_pending(),
+        }),
+        None => Answer::NoTime,
+    }
+}

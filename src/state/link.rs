@@ -1,0 +1,235 @@
+//! The workspace as a query string, and back.
+//!
+//! Only what differs from the default is written, so links stay short and a
+//! better default reaches old links too. A value that makes no sense leaves
+//! the default, a key that is not known survives. The keys are a public
+//! contract: the README lists them, and old links must keep opening.
+
+use super::workspace::{Page, RunTab, Workspace, XAxis, YScale};
+use crate::model::{ExperimentId, RunId};
+use crate::query::{Column, SortKey};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// What is escaped in the query string. Unlike the form encoding it leaves
+/// `/`, `:`, `,`, `(` and `)` readable, which the URL standard allows there.
+const IN_QUERY: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'+')
+    .add(b'<')
+    .add(b'>')
+    .add(b'=')
+    .add(b'\'')
+    .add(b'`');
+
+/// What is escaped inside an item of a list, before the list is escaped.
+const IN_LIST: &AsciiSet = &CONTROLS.add(b',').add(b'%');
+
+/// The query string of a workspace, with its `?`; empty for the default.
+pub fn encode(workspace: &Workspace) -> String {
+    let mut query = String::new();
+    for (key, value) in pairs(workspace) {
+        query.push(if query.is_empty() { '?' } else { '&' });
+        query.extend(utf8_percent_encode(&key, IN_QUERY));
+        query.push('=');
+        query.extend(utf8_percent_encode(&value, IN_QUERY));
+    }
+    query
+}
+
+/// Reads a query string, with or without its `?`.
+pub fn decode(query: &str) -> Workspace {
+    let mut workspace = Workspace::default();
+    let mut page = None;
+    let query = query.strip_prefix('?').unwrap_or(query);
+    for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+        let value = value.into_owned();
+        match key.as_ref() {
+            "source" => workspace.source = Some(value),
+            "page" => page = Page::ALL.into_iter().find(|page| page.word() == value),
+            "experiment" => workspace.experiment = Some(ExperimentId::new(value)),
+            "run" => workspace.run = Some(RunId::new(value)),
+            "runs" => workspace.runs = list(&value).into_iter().map(RunId::new).collect(),
+            "q" => workspace.filter = value,
+            "sort" => workspace.sort = SortKey::parse(&value).unwrap_or_default(),
+            "columns" => {
+                workspace.columns = Some(list(&value).iter().filter_map(|code| Column::parse(code)).collect());
+            }
+            "x" => {
+                workspace.x = XAxis::ALL.into_iter().find(|x| x.word() == value).unwrap_or_default();
+            }
+            "y" if value == "log" => workspace.y_scale = YScale::Log,
+            "smooth" => workspace.smoothing = thousandths(&value).unwrap_or_default(),
+            "tab" => {
+                workspace.tab = RunTab::ALL
+                    .into_iter()
+                    .find(|tab| tab.word() == value)
+                    .unwrap_or_default();
+            }
+            "file" => workspace.file = Some(value),
+            "diff" => workspace.differences_only = value == "1",
+            _ => workspace.unknown.push((key.into_owned(), value)),
+        }
+    }
+    // A link that names a run or an experiment need not also name the page.
+    workspace.page = page.unwrap_or(match (&workspace.run, &workspace.experiment) {
+        (Some(_), _) => Page::Run,
+        (None, Some(_)) => Page::Runs,
+        (None, None) => Page::Experiments,
+    });
+    workspace
+}
+
+fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
+    let default = Workspace::default();
+    let mut pairs = Vec::new();
+    let mut put = |key: &str, value: String| pairs.push((key.to_owned(), value));
+    if let Some(source) = &workspace.source {
+        put("source", source.clone());
+    }
+    // `page` says everything, even where it could be guessed, so that a link
+    // reads well; only the start page goes without.
+    if workspace.page != default.page || workspace.experiment.is_some() || workspace.run.is_some() {
+        put("page", workspace.page.word().to_owned());
+    }
+    if let Some(experiment) = &workspace.experiment {
+        put("experiment", experiment.to_string());
+    }
+    if let Some(run) = &workspace.run {
+        put("run", run.to_string());
+    }
+    if !workspace.runs.is_empty() {
+        put("runs", joined(workspace.runs.iter().map(RunId::as_str)));
+    }
+    if !workspace.filter.is_empty() {
+        put("q", workspace.filter.clone());
+    }
+    if workspace.sort != default.sort {
+        put("sort", workspace.sort.code());
+    }
+    if let Some(columns) = &workspace.columns {
+        let codes: Vec<String> = columns.iter().map(Column::code).collect();
+        put("columns", joined(codes.iter().map(String::as_str)));
+    }
+    if workspace.x != default.x {
+        put("x", workspace.x.word().to_owned());
+    }
+    if workspace.y_scale == YScale::Log {
+        put("y", "log".to_owned());
+    }
+    if workspace.smoothing != default.smoothing {
+        put("smooth", (f64::from(workspace.smoothing) / 1000.0).to_string());
+    }
+    if workspace.tab != default.tab {
+        put("tab", workspace.tab.word().to_owned());
+    }
+    if let Some(file) = &workspace.file {
+        put("file", file.clone());
+    }
+    if workspace.differences_only {
+        put("diff", "1".to_owned());
+    }
+    pairs.extend(workspace.unknown.iter().cloned());
+    pairs
+}
+
+/// Items with commas between them; a comma within an item is escaped.
+fn joined<'a>(items: impl Iterator<Item = &'a str>) -> String {
+    items
+        .map(|item| utf8_percent_encode(item, IN_LIST).to_string())
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+fn list(text: &str) -> Vec<String> {
+    text.split(',')
+        .filter(|item| !item.is_empty())
+        .map(|item| percent_decode_str(item).decode_utf8_lossy().into_owned())
+        .collect()
+}
+
+/// A weight in `0.0..1.0` as thousandths.
+fn thousandths(text: &str) -> Option<u16> {
+    let weight: f64 = text.parse().ok()?;
+    let thousandths = (weight * 1000.0).round();
+    // The range makes the cast exact.
+    (0.0..=999.0).contains(&thousandths).then_some(thousandths as u16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Aggregate, MetricKey};
+    use crate::query::Direction;
+
+    fn full() -> Workspace {
+        Workspace {
+            source: Some("open:https://example.org/runs/".to_owned()),
+            page: Page::Run,
+            experiment: Some(ExperimentId::new("a & b=c")),
+            run: Some(RunId::new("r/1")),
+            runs: vec![RunId::new("x,y"), RunId::new("100%"), RunId::new("執行")],
+            filter: "lr=0.1 + owl".to_owned(),
+            sort: SortKey {
+                column: Column::Metric(MetricKey::new("val/loss"), Aggregate::Min),
+                direction: Direction::Ascending,
+            },
+            columns: Some(vec![Column::Status, Column::Param("a,b".to_owned())]),
+            x: XAxis::Elapsed,
+            y_scale: YScale::Log,
+            smoothing: 600,
+            tab: RunTab::Logs,
+            file: Some("logs/std log.txt".to_owned()),
+            differences_only: true,
+            unknown: vec![("from_the_future".to_owned(), "1 2".to_owned())],
+        }
+    }
+
+    #[test]
+    fn a_workspace_survives_its_own_link() {
+        assert_eq!(decode(&encode(&full())), full());
+    }
+
+    #[test]
+    fn the_default_workspace_has_an_empty_link() {
+        assert_eq!(encode(&Workspace::default()), "");
+        assert_eq!(decode(""), Workspace::default());
+    }
+
+    #[test]
+    fn a_link_is_readable() {
+        let workspace = Workspace {
+            page: Page::Runs,
+            experiment: Some(ExperimentId::new("digits-mlp")),
+            sort: SortKey::parse("min(metrics.val/loss)").expect("a good key"),
+            ..Workspace::default()
+        };
+        assert_eq!(
+            encode(&workspace),
+            "?page=runs&experiment=digits-mlp&sort=min(metrics.val/loss)"
+        );
+    }
+
+    #[test]
+    fn nonsense_leaves_the_default() {
+        let workspace = decode("?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube");
+        assert_eq!(workspace, Workspace::default());
+    }
+
+    #[test]
+    fn a_run_or_an_experiment_names_its_page() {
+        assert_eq!(decode("?run=a").page, Page::Run);
+        assert_eq!(decode("?experiment=a").page, Page::Runs);
+        assert_eq!(decode("?experiment=a&page=compare").page, Page::Compare);
+    }
+
+    #[test]
+    fn the_form_encoding_of_other_tools_is_read_too() {
+        let workspace = decode("?q=a+b%2Bc&runs=a%2Cb&runs=c%252Cd");
+        assert_eq!(workspace.filter, "a b+c");
+        assert_eq!(workspace.runs, [RunId::new("c,d")]);
+    }
+}

@@ -1,0 +1,29 @@
+//! Signals, and the verbs that change them. No markup.
+//!
+//! Two kinds of state never mix: the [`Catalog`] is what the source said, the
+//! [`Workspace`] is what the user arranged. The page is what both give.
+
+mod app;
+mod cache;
+mod catalog;
+mod config;
+mod curve;
+mod lines;
+mod link;
+mod load;
+mod theme;
+mod visible;
+mod workspace;
+
+pub use app::{App, provide_app, use_app};
+pub use catalog::{Catalog, List, LoadedMetric, TextFile};
+pub use config::NamedSource;
+pub use curve::{axis_kind, curve_of};
+pub use lines::{ChartData, Runs, use_lines};
+pub use link::{decode, encode};
+pub use load::Loadable;
+pub use theme::{Theme, ThemeChoice, provide_theme, use_theme};
+pub use visible::visible_runs;
+pub use workspace::{Page, RunTab, Workspace, XAxis, YScale};
+
+pub use crate::source::{FileList, SourceError};

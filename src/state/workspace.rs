@@ -1,0 +1,250 @@
+//! What the user arranged, as one plain value. The link is made of it.
+
+use crate::model::{ExperimentId, RunId};
+use crate::query::{Column, SortKey};
+
+/// Which page is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Page {
+    /// The experiments of the source.
+    #[default]
+    Experiments,
+    /// The runs of one experiment.
+    Runs,
+    /// One run.
+    Run,
+    /// Several runs side by side.
+    Compare,
+    /// The compute targets of the source.
+    Compute,
+}
+
+impl Page {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Experiments, Self::Runs, Self::Run, Self::Compare, Self::Compute];
+
+    /// The word in a link.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Experiments => "experiments",
+            Self::Runs => "runs",
+            Self::Run => "run",
+            Self::Compare => "compare",
+            Self::Compute => "compute",
+        }
+    }
+}
+
+/// What the points of a chart are drawn over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum XAxis {
+    /// The logged step; the index where there are no steps.
+    #[default]
+    Step,
+    /// The place in the series, from 0.
+    Index,
+    /// Time since the run began.
+    Elapsed,
+    /// The clock.
+    WallTime,
+}
+
+impl XAxis {
+    /// All of them, in the order of a menu.
+    pub const ALL: [Self; 4] = [Self::Step, Self::Index, Self::Elapsed, Self::WallTime];
+
+    /// The word in a link.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Step => "step",
+            Self::Index => "index",
+            Self::Elapsed => "relative",
+            Self::WallTime => "wall",
+        }
+    }
+
+    /// The words in a menu.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Step => "Step",
+            Self::Index => "Index",
+            Self::Elapsed => "Relative time",
+            Self::WallTime => "Wall time",
+        }
+    }
+}
+
+/// How the values of a chart are spaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum YScale {
+    /// Evenly.
+    #[default]
+    Linear,
+    /// By their logarithm.
+    Log,
+}
+
+/// Which part of the run page is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum RunTab {
+    /// Metrics, each as its kind asks.
+    #[default]
+    Metrics,
+    /// State, times, params, tags, properties.
+    Details,
+    /// Logged images.
+    Images,
+    /// Runs that this run started.
+    Children,
+    /// Output files and code.
+    Files,
+    /// What it printed.
+    Logs,
+}
+
+impl RunTab {
+    /// All of them, in the order of the tab bar.
+    pub const ALL: [Self; 6] = [
+        Self::Metrics,
+        Self::Details,
+        Self::Images,
+        Self::Children,
+        Self::Files,
+        Self::Logs,
+    ];
+
+    /// The word in a link.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Metrics => "metrics",
+            Self::Details => "details",
+            Self::Images => "images",
+            Self::Children => "children",
+            Self::Files => "files",
+            Self::Logs => "logs",
+        }
+    }
+
+    /// The words on the tab.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Metrics => "Metrics",
+            Self::Details => "Details",
+            Self::Images => "Images",
+            Self::Children => "Child runs",
+            Self::Files => "Outputs",
+            Self::Logs => "Logs",
+        }
+    }
+}
+
+/// What the user arranged. Every field has a default, and the link carries
+/// only what differs from it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Workspace {
+    /// The source, as written in the link; none is the deployment's default.
+    pub source: Option<String>,
+    /// Which page is shown.
+    pub page: Page,
+    /// Which experiment is open.
+    pub experiment: Option<ExperimentId>,
+    /// Which run is open.
+    pub run: Option<RunId>,
+    /// Which runs are selected, in the order of selection.
+    pub runs: Vec<RunId>,
+    /// The text of the filter box.
+    pub filter: String,
+    /// The order of the run table.
+    pub sort: SortKey,
+    /// The columns of the run table; none is the default choice.
+    pub columns: Option<Vec<Column>>,
+    /// What charts are drawn over.
+    pub x: XAxis,
+    /// How the values of charts are spaced.
+    pub y_scale: YScale,
+    /// Weight of the smoothing, in thousandths: 0 is off, 999 the most.
+    pub smoothing: u16,
+    /// Which part of the run page is shown.
+    pub tab: RunTab,
+    /// Which output file is open, by its path.
+    pub file: Option<String>,
+    /// Whether the comparison hides what is the same in all runs.
+    pub differences_only: bool,
+    /// Keys this version does not know, carried through untouched.
+    pub unknown: Vec<(String, String)>,
+}
+
+impl Workspace {
+    /// This source's start page, with what is not about a source kept.
+    pub fn at_source(&self, source: Option<String>) -> Self {
+        Self {
+            source,
+            x: self.x,
+            y_scale: self.y_scale,
+            smoothing: self.smoothing,
+            unknown: self.unknown.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The list of experiments.
+    pub fn at_experiments(&self) -> Self {
+        self.at_source(self.source.clone())
+    }
+
+    /// The compute page.
+    pub fn at_compute(&self) -> Self {
+        Self {
+            page: Page::Compute,
+            ..self.at_experiments()
+        }
+    }
+
+    /// The runs of an experiment; its filter, order, columns and selection are
+    /// kept when it is the open one.
+    pub fn at_runs(&self, experiment: &ExperimentId) -> Self {
+        let start = if self.experiment.as_ref() == Some(experiment) {
+            self.clone()
+        } else {
+            self.at_experiments()
+        };
+        Self {
+            page: Page::Runs,
+            experiment: Some(experiment.clone()),
+            run: None,
+            tab: RunTab::default(),
+            file: None,
+            ..start
+        }
+    }
+
+    /// One run.
+    pub fn at_run(&self, experiment: &ExperimentId, run: &RunId) -> Self {
+        Self {
+            page: Page::Run,
+            run: Some(run.clone()),
+            ..self.at_runs(experiment)
+        }
+    }
+
+    /// The selected runs side by side.
+    pub fn at_compare(&self) -> Self {
+        Self {
+            page: Page::Compare,
+            run: None,
+            tab: RunTab::default(),
+            file: None,
+            ..self.clone()
+        }
+    }
+
+    /// Picks a run, or lets it go.
+    pub fn toggle_run(&mut self, run: &RunId) {
+        match self.runs.iter().position(|picked| picked == run) {
+            Some(place) => {
+                self.runs.remove(place);
+            }
+            None => self.runs.push(run.clone()),
+        }
+    }
+}

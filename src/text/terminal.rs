@@ -1,0 +1,58 @@
+//! What a terminal would show of a log.
+
+/// The lines of a log, without colour codes, and with a progress bar that was
+/// redrawn over and over (by carriage returns) as its last state.
+pub fn plain_lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = text.split('\n').map(line_as_shown).collect();
+    // A file that ends with a line break has no further line.
+    if lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+fn line_as_shown(line: &str) -> String {
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let last = line.rsplit('\r').find(|part| !part.is_empty()).unwrap_or("");
+    without_escapes(last)
+}
+
+/// Drops the control sequences of ECMA-48: `ESC [ parameters letter`, and any
+/// other control character but the tab.
+fn without_escapes(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(char) = chars.next() {
+        if char == '\u{1b}' {
+            if chars.next_if_eq(&'[').is_some() {
+                while chars.next_if(|next| !('@'..='~').contains(next)).is_some() {}
+                chars.next();
+            }
+        } else if !char.is_control() || char == '\t' {
+            shown.push(char);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_progress_bar_is_shown_in_its_last_state() {
+        assert_eq!(plain_lines("start\n 10%\r 50%\r100%\nend\n"), ["start", "100%", "end"]);
+        assert_eq!(plain_lines("a\r\nb\r\n"), ["a", "b"]);
+    }
+
+    #[test]
+    fn colours_are_dropped() {
+        assert_eq!(plain_lines("\u{1b}[1;31merror\u{1b}[0m: no\tluck"), ["error: no\tluck"]);
+        assert_eq!(plain_lines("cut \u{1b}["), ["cut "]);
+    }
+
+    #[test]
+    fn an_empty_log_has_no_line() {
+        assert!(plain_lines("").is_empty());
+    }
+}

@@ -1,0 +1,203 @@
+//! One metric of several runs as a card: title, chart, legend, what is missing.
+
+use super::legend::Legend;
+use super::plot::Plot;
+use crate::browser::clock;
+use crate::chart::{AxisKind, AxisSpec, ChartSpec, Line, ScaleKind, accessible_name, smooth};
+use crate::model::MetricKey;
+use crate::state::{Catalog, ChartData, Runs, YScale, axis_kind, use_app, use_lines, use_theme};
+use crate::text::count;
+use leptos::html::Section;
+use leptos::prelude::*;
+use leptos_icons::Icon;
+use leptos_use::{UseIntersectionObserverOptions, use_intersection_observer_with_options};
+use std::sync::Arc;
+
+/// How far off the screen a chart begins to load.
+const AHEAD: &str = "400px";
+
+/// The chart of one metric over several runs. It loads when it comes near the
+/// screen.
+#[component]
+pub fn MetricChart(
+    /// Whose metric.
+    #[prop(into)]
+    runs: Signal<Runs>,
+    /// Which metric.
+    key: MetricKey,
+    /// Where it comes from.
+    catalog: Catalog,
+) -> impl IntoView {
+    let app = use_app();
+    let root = NodeRef::<Section>::new();
+    let near = RwSignal::new(false);
+    let _ = use_intersection_observer_with_options(
+        root,
+        move |entries, _| {
+            // Once asked for, it stays: scrolling back must not load again.
+            if entries.iter().any(|entry| entry.is_intersecting()) {
+                near.set(true);
+            }
+        },
+        UseIntersectionObserverOptions::default().root_margin(AHEAD),
+    );
+    let data = use_lines(app, use_theme(), catalog, runs, key.clone(), near.into());
+    let smoothing = app.part(|workspace| workspace.smoothing);
+    let drawn = Memo::new_with_compare(
+        move |_| data.with(|data| smoothed(&data.lines, smoothing.get())),
+        |_, _| true,
+    );
+    let shadows = Signal::derive(move || {
+        if smoothing.get() == 0 {
+            0
+        } else {
+            data.with(|data| data.lines.len())
+        }
+    });
+    let lines = Signal::derive(move || data.with(|data| data.lines.clone()));
+    let x = app.part(|workspace| workspace.x);
+    let y_scale = app.part(|workspace| workspace.y_scale);
+    let spec = Memo::new(move |_| data.with(|data| spec_of(data, x.get(), y_scale.get())));
+    let points = move || data.with(|data| data.lines.iter().map(Line::len).sum::<usize>());
+    let name = {
+        let title = key.to_string();
+        Signal::derive(move || accessible_name(&title, data.with(|data| data.lines.len()), points()))
+    };
+    view! {
+        <section class="card chart-card" node_ref=root aria-label=key.to_string()>
+            <header class="chart-head"><h3 title=key.to_string()>{key.to_string()}</h3></header>
+            <div class="chart-body">
+                {move || if data.with(|data| data.lines.is_empty()) {
+                    data.with(placeholder).into_any()
+                } else {
+                    view! { <Plot lines=drawn spec name shadows /> }.into_any()
+                }}
+            </div>
+            <footer class="chart-foot">
+                <Legend lines />
+                <p class="quiet">{move || data.with(|data| points_text(data, points()))}</p>
+            </footer>
+            {move || data.with(missing)}
+        </section>
+    }
+}
+
+/// The lines through the moving average of that weight, each behind its own
+/// pale original.
+fn smoothed(lines: &Arc<Vec<Line>>, thousandths: u16) -> Arc<Vec<Line>> {
+    if thousandths == 0 {
+        return lines.clone();
+    }
+    let weight = f64::from(thousandths) / 1000.0;
+    let pale = lines.iter().map(|line| {
+        let mut pale = line.clone();
+        pale.stroke.color.a *= 0.25;
+        pale
+    });
+    let smooth = lines.iter().map(|line| Line {
+        y: Arc::from(smooth(&line.y, weight)),
+        ..line.clone()
+    });
+    // The smoothed ones last, so that they lie on top.
+    Arc::new(pale.chain(smooth).collect())
+}
+
+fn spec_of(data: &ChartData, x: crate::state::XAxis, y_scale: YScale) -> ChartSpec {
+    let offset = clock::utc_offset_minutes(clock::now_ms());
+    let (kind, x_title, y_title) = match &data.columns {
+        Some((x, y)) => (AxisKind::Number, Some(x.clone()), Some(y.clone())),
+        None => (axis_kind(x, offset), None, None),
+    };
+    ChartSpec {
+        x: AxisSpec {
+            kind,
+            title: x_title,
+            ..AxisSpec::default()
+        },
+        y: AxisSpec {
+            scale: match y_scale {
+                YScale::Linear => ScaleKind::Linear,
+                YScale::Log => ScaleKind::Log10,
+            },
+            title: y_title,
+            ..AxisSpec::default()
+        },
+        ..ChartSpec::default()
+    }
+}
+
+/// What stands where the lines will be.
+fn placeholder(data: &ChartData) -> AnyView {
+    if data.pending > 0 {
+        return view! { <div class="plot plot-waiting" role="status" aria-label="Loading"></div> }.into_any();
+    }
+    let said = if data.without_time > 0 {
+        "The points of this metric have no time; choose another x axis"
+    } else if data.without_curve > 0 {
+        "This table has no two columns of numbers; open a run to read it"
+    } else if data.failures.is_empty() {
+        "None of these runs logged this metric"
+    } else {
+        "No line could be read"
+    };
+    view! { <div class="plot plot-empty"><p>{said}</p></div> }.into_any()
+}
+
+fn points_text(data: &ChartData, points: usize) -> String {
+    let nonfinite: usize = data
+        .lines
+        .iter()
+        .map(|line| line.y.iter().filter(|value| !value.is_finite()).count())
+        .sum();
+    let mut text = match data.announced {
+        Some(announced) if data.pending > 0 && announced > points as u64 => {
+            format!(
+                "{} of {}",
+                crate::text::thousands(points as u64),
+                count(announced as usize, "point", "points")
+            )
+        }
+        _ => count(points, "point", "points"),
+    };
+    if nonfinite > 0 {
+        text += &format!(" · {nonfinite} NaN or infinite");
+    }
+    if data.pending > 0 {
+        text += " · loading…";
+    }
+    text
+}
+
+/// What could not be drawn, beside what could.
+fn missing(data: &ChartData) -> Option<impl IntoView + use<>> {
+    let mut parts = Vec::new();
+    if !data.lines.is_empty() && data.without_time > 0 {
+        parts.push(format!("{} without times", count(data.without_time, "run", "runs")));
+    }
+    if !data.lines.is_empty() && data.without_curve > 0 {
+        parts.push(format!(
+            "{} without two columns of numbers",
+            count(data.without_curve, "run", "runs")
+        ));
+    }
+    let failures: Vec<_> = data
+        .failures
+        .iter()
+        .take(20)
+        .map(|(run, error)| view! { <li>{format!("{run}: {error}. {}", error.advice())}</li> })
+        .collect();
+    if !data.failures.is_empty() {
+        parts.push(format!(
+            "{} could not be read",
+            count(data.failures.len(), "run", "runs")
+        ));
+    }
+    (!parts.is_empty()).then(|| {
+        view! {
+            <details class="warnings" role="status">
+                <summary><Icon icon=icondata_lu::LuTriangleAlert />{parts.join(", ")}</summary>
+                <ul>{failures}</ul>
+            </details>
+        }
+    })
+}

@@ -1,0 +1,12 @@
+//! Charts on the screen: a canvas, a crosshair above it, words around it.
+
+mod bars;
+mod canvas;
+mod card;
+mod legend;
+mod measure;
+mod plot;
+mod tooltip;
+
+pub use bars::BarCard;
+pub use card::MetricChart;

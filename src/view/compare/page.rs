@@ -1,0 +1,91 @@
+//! Several runs side by side: params and metrics, and their charts overlaid.
+
+use super::params::{Rows, SideBySide};
+use crate::model::{Run, RunId};
+use crate::source::SourceError;
+use crate::state::{Catalog, Loadable, Runs, use_app};
+use crate::view::runs::{ChartControls, ChartGrid};
+use crate::view::widget::{Empty, Skeleton};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The selected runs side by side.
+#[component]
+pub fn ComparePage(
+    /// Where they come from.
+    catalog: Catalog,
+) -> impl IntoView {
+    let app = use_app();
+    let picked = app.part(|workspace| workspace.runs.clone());
+    let catalog = StoredValue::new_local(catalog);
+    let loading = Memo::new_with_compare(
+        move |_| {
+            let watch = |id: RunId| {
+                let run = catalog.with_value(|catalog| catalog.run(&id));
+                (id, run)
+            };
+            picked.get().into_iter().map(watch).collect::<Vec<_>>()
+        },
+        |_, _| true,
+    );
+    let runs = Memo::new(move |_| {
+        let come: Vec<Arc<Run>> = loading.with(|loading| {
+            loading
+                .iter()
+                .filter_map(|(_, run)| run.with(|run| run.shown().cloned()))
+                .collect()
+        });
+        Runs::new(come)
+    });
+    let pending = Memo::new(move |_| {
+        loading.with(|loading| loading.iter().filter(|(_, run)| run.with(Loadable::is_pending)).count())
+    });
+    let failures = Memo::new(move |_| -> Vec<(RunId, SourceError)> {
+        loading.with(|loading| {
+            loading
+                .iter()
+                .filter_map(|(id, run)| run.with(|run| run.error().cloned()).map(|error| (id.clone(), error)))
+                .collect()
+        })
+    });
+    let differences_only = app.part(|workspace| workspace.differences_only);
+    view! {
+        <div class="page page-scrolls">
+            {move || failures.get().into_iter().map(|(id, error)| view! {
+                <p class="notice" role="alert">{format!("The run {id} is left out: {error}. {}", error.advice())}</p>
+            }).collect_view()}
+            {move || if picked.with(Vec::is_empty) {
+                view! {
+                    <Empty
+                        title="No runs are selected"
+                        advice="Tick runs in the table of an experiment, then come back here."
+                    />
+                }.into_any()
+            } else if runs.with(|runs| runs.0.is_empty()) {
+                (pending.get() > 0).then(|| view! { <Skeleton /> }).into_any()
+            } else {
+                view! {
+                    <div class="toolbar">
+                        <label class="field">
+                            <input
+                                type="checkbox"
+                                prop:checked=differences_only
+                                on:change:target=move |event| {
+                                    let only = event.target().checked();
+                                    app.adjust(|workspace| workspace.differences_only = only);
+                                }
+                            />
+                            <span>"Differences only"</span>
+                        </label>
+                    </div>
+                    <SideBySide title="Params" rows=Rows::Params runs differences_only />
+                    <SideBySide title="Metrics" rows=Rows::Metrics runs differences_only />
+                    <SideBySide title="Tags" rows=Rows::Tags runs differences_only />
+                    <h2 class="files-title">"Charts"</h2>
+                    <ChartControls runs />
+                    <ChartGrid runs catalog=catalog.get_value() />
+                }.into_any()
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,107 @@
+//! The compute targets of the source, and what runs on them.
+
+use crate::model::{ComputeTarget, Run};
+use crate::state::{Catalog, List};
+use crate::text::{count, duration};
+use crate::view::widget::{Empty, RunName, Status, Warnings, load_view};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The compute targets, each with its runs that have not ended.
+#[component]
+pub fn ComputePage(
+    /// Where they come from.
+    catalog: Catalog,
+) -> impl IntoView {
+    let targets = catalog.compute_targets();
+    let catalog = StoredValue::new_local(catalog);
+    view! {
+        <div class="page page-scrolls">
+            {load_view(targets, "The list of compute targets".to_owned(), None, 6, move |list: Signal<List<ComputeTarget>>| view! {
+                    <Warnings warnings=Signal::derive(move || list.get().warnings) />
+                    {move || {
+                        let targets = list.get().items;
+                        if targets.is_empty() {
+                            return view! {
+                                <Empty
+                                    title="This source names no compute targets"
+                                    advice="Runs are listed under their experiments."
+                                />
+                            }.into_any();
+                        }
+                        targets.iter().cloned().map(|target| {
+                            let runs = catalog.with_value(|catalog| catalog.runs_of_target(&target));
+                            view! { <Target target runs /> }
+                        }).collect_view().into_any()
+                    }}
+                })}
+        </div>
+    }
+}
+
+#[component]
+fn Target(target: Arc<ComputeTarget>, runs: ArcReadSignal<crate::state::Loadable<List<Run>>>) -> impl IntoView {
+    let facts = [&target.kind, &target.size, &target.state]
+        .into_iter()
+        .filter(|fact| !fact.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let nodes = target
+        .nodes
+        .iter()
+        .map(|(state, n)| format!("{n} {state}"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    view! {
+        <section class="card target" aria-label=target.name.clone()>
+            <header class="card-head">
+                <h2>{target.name.clone()}</h2>
+                <span class="quiet">{facts}</span>
+                {(!nodes.is_empty()).then(|| view! { <span class="quiet">{format!("Nodes: {nodes}")}</span> })}
+            </header>
+            {load_view(runs, format!("The runs on {}", target.name), None, 2, |list: Signal<List<Run>>| {
+                move || active_runs(&list.get())
+            })}
+        </section>
+    }
+}
+
+fn active_runs(list: &List<Run>) -> impl IntoView + use<> {
+    let now = crate::state::use_app().now();
+    let active: Vec<Arc<Run>> = list.items.iter().filter(|run| run.status.is_live()).cloned().collect();
+    let ended = list.items.len() - active.len();
+    let said = format!("{} ended", count(ended, "run", "runs"));
+    if active.is_empty() {
+        return view! { <p class="quiet card-body">{format!("Nothing is queued or running; {said}")}</p> }.into_any();
+    }
+    view! {
+        <div class="table-scroll">
+            <table class="table" aria-label="Active runs">
+                <thead>
+                    <tr>
+                        <th scope="col">"Run"</th>
+                        <th scope="col">"Status"</th>
+                        <th scope="col">"Experiment"</th>
+                        <th scope="col" class="number">"For"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {active.into_iter().map(|run| view! {
+                        <tr>
+                            <th scope="row">
+                                <RunName run=run.clone() />
+                                {run.parent_id.is_some().then(|| view! { <span class="tag">"child"</span> })}
+                            </th>
+                            <td><Status status=run.status.clone() /></td>
+                            <td>{run.experiment_id.to_string()}</td>
+                            <td class="number">{run.duration_ms(now).map(duration)}</td>
+                        </tr>
+                    }).collect_view()}
+                </tbody>
+            </table>
+        </div>
+        <p class="quiet card-body">{said}</p>
+    }
+    .into_any()
+}

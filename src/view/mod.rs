@@ -1,0 +1,12 @@
+//! The page. Thin: components read memos and call verbs.
+
+mod chart;
+mod compare;
+mod compute;
+mod experiments;
+mod run;
+mod runs;
+mod shell;
+mod widget;
+
+pub use shell::Root;

@@ -1,0 +1,57 @@
+//! The runs that a run started.
+
+use crate::model::Run;
+use crate::query::{Column, default_columns};
+use crate::state::{Catalog, List, Runs, use_app, visible_runs};
+use crate::view::runs::{ChartControls, ChartGrid, RunTable};
+use crate::view::widget::{Empty, load_view};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The child runs of a run, as a table and as charts.
+#[component]
+pub fn ChildRuns(
+    /// Which run.
+    run: Arc<Run>,
+    /// Where it comes from.
+    catalog: Catalog,
+) -> impl IntoView {
+    let list = catalog.runs(&run.experiment_id);
+    let catalog = StoredValue::new_local(catalog);
+    let parent = StoredValue::new(run.id.clone());
+    view! {
+        {load_view(list, "The child runs".to_owned(), None, 6, move |list: Signal<List<Run>>| {
+                let app = use_app();
+                let sort = app.part(|workspace| workspace.sort.clone());
+                let children = Memo::new(move |_| {
+                    sort.track();
+                    let children: Vec<Arc<Run>> = list.with(|list| {
+                        list.items.iter().filter(|run| parent.with_value(|id| run.parent_id.as_ref() == Some(id))).cloned().collect()
+                    });
+                    // The filter of the experiment's table has no box here, so it must not hide anything.
+                    let arranged = app.workspace().with_untracked(|workspace| crate::state::Workspace {
+                        filter: String::new(),
+                        ..workspace.clone()
+                    });
+                    Runs::new(visible_runs(&children, &arranged, app.now()))
+                });
+                let chosen = app.part(|workspace| workspace.columns.clone());
+                let columns = Memo::new(move |_| -> Vec<Column> {
+                    chosen.get().unwrap_or_else(|| children.with(|children| default_columns(&children.0)))
+                });
+                view! {
+                    {move || if children.with(|children| children.0.is_empty()) {
+                        view! {
+                            <Empty title="This run has no child runs" advice="Runs that name it as their parent appear here." />
+                        }.into_any()
+                    } else {
+                        view! {
+                            <div class="card children-table"><RunTable rows=children columns /></div>
+                            <ChartControls runs=children />
+                            <ChartGrid runs=children catalog=catalog.get_value() />
+                        }.into_any()
+                    }}
+                }
+            })}
+    }
+}

@@ -1,0 +1,113 @@
+//! The files that a run left.
+
+use crate::model::{FileRef, Run};
+use crate::state::{Catalog, FileList, List, Workspace, use_app};
+use crate::text::bytes;
+use crate::view::widget::{Empty, FileView, WorkspaceLink, load_view};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Output files, and the code of the run where the source keeps it.
+#[component]
+pub fn Files(
+    /// Which run.
+    run: Arc<Run>,
+    /// Where it comes from.
+    catalog: Catalog,
+) -> impl IntoView {
+    let snapshot = run.snapshot.is_some().then(|| {
+        view! {
+            <h2 class="files-title">"Code snapshot"</h2>
+            <FileBrowser run=run.clone() catalog=catalog.clone() which=FileList::Snapshot />
+        }
+    });
+    view! {
+        <h2 class="files-title">"Outputs"</h2>
+        <FileBrowser run=run.clone() catalog=catalog.clone() which=FileList::Artifacts />
+        {snapshot}
+    }
+}
+
+/// What the run printed.
+#[component]
+pub fn Logs(
+    /// Which run.
+    run: Arc<Run>,
+    /// Where it comes from.
+    catalog: Catalog,
+) -> impl IntoView {
+    view! { <FileBrowser run catalog which=FileList::Logs /> }
+}
+
+#[component]
+fn FileBrowser(run: Arc<Run>, catalog: Catalog, which: FileList) -> impl IntoView {
+    let app = use_app();
+    let list = catalog.files(&run, which);
+    let catalog = StoredValue::new_local(catalog);
+    let wanted = app.part(|workspace| workspace.file.clone());
+    view! {
+        {load_view(list, "The list of files".to_owned(), None, 4, move |list: Signal<List<FileRef>>| {
+                // A log is opened unasked; of the outputs only what the link names.
+                let open = Memo::new(move |_| {
+                    let wanted = wanted.get();
+                    list.with(|list| {
+                        let named = list.items.iter().find(|file| Some(&file.path) == wanted.as_ref());
+                        let first = list.items.first().filter(|_| which == FileList::Logs);
+                        named.or(first).cloned()
+                    })
+                });
+                view! {
+                    {move || if list.with(|list| list.items.is_empty()) {
+                        view! { <Empty title=nothing(which) /> }.into_any()
+                    } else {
+                        view! {
+                            <div class="files">
+                                <FileLinks list open />
+                                <div class="files-open">
+                                    {move || open.get().map(|file| view! {
+                                        <FileView file=FileRef::clone(&file) catalog=catalog.get_value() />
+                                    })}
+                                </div>
+                            </div>
+                        }.into_any()
+                    }}
+                }
+            })}
+    }
+}
+
+fn nothing(which: FileList) -> &'static str {
+    match which {
+        FileList::Artifacts => "This run left no files",
+        FileList::Logs => "This run left no log",
+        FileList::Snapshot => "The code of this run was not kept",
+    }
+}
+
+#[component]
+fn FileLinks(list: Signal<List<FileRef>>, open: Memo<Option<Arc<FileRef>>>) -> impl IntoView {
+    let app = use_app();
+    view! {
+        <ul class="file-list card">
+            {move || list.get().items.to_vec().into_iter().map(|file| {
+                let path = file.path.clone();
+                let to = Signal::derive({
+                    let path = path.clone();
+                    move || app.workspace().with(|here| Workspace { file: Some(path.clone()), ..here.clone() })
+                });
+                let current = Signal::derive({
+                    let path = path.clone();
+                    move || open.with(|open| open.as_ref().is_some_and(|open| open.path == path))
+                });
+                view! {
+                    <li>
+                        <WorkspaceLink to current class="file-link">
+                            <span title=path.clone()>{path.clone()}</span>
+                            <small>{file.size.map(bytes)}</small>
+                        </WorkspaceLink>
+                    </li>
+                }
+            }).collect_view()}
+        </ul>
+    }
+}

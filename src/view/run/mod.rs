@@ -1,0 +1,12 @@
+//! One run: metrics, details, images, child runs, outputs, logs.
+
+mod children;
+mod details;
+mod files;
+mod images;
+mod metric_card;
+mod metrics;
+mod page;
+mod table_view;
+
+pub use page::RunPage;

@@ -1,0 +1,118 @@
+//! The charts of some runs, and what holds for all of them.
+
+use crate::model::{MetricKey, MetricKind, MetricSummary};
+use crate::state::{Catalog, Runs, XAxis, YScale, use_app};
+use crate::view::chart::{BarCard, MetricChart};
+use crate::view::widget::Empty;
+use leptos::prelude::*;
+
+/// Which x axis, which scale, how smooth: for all charts at once.
+#[component]
+pub fn ChartControls(
+    /// Whose charts.
+    #[prop(into)]
+    runs: Signal<Runs>,
+) -> impl IntoView {
+    let app = use_app();
+    let x = app.part(|workspace| workspace.x);
+    let y_scale = app.part(|workspace| workspace.y_scale);
+    let smoothing = app.part(|workspace| workspace.smoothing);
+    let has_lines = move || runs.with(|runs| runs.metrics().iter().any(|(_, summary)| is_line(summary)));
+    view! {
+        <div class="toolbar chart-controls" role="group" aria-label="Chart options" hidden=move || !has_lines()>
+            <label class="field">
+                <span>"X axis"</span>
+                <select
+                    on:change:target=move |event| {
+                        let word = event.target().value();
+                        app.adjust(|workspace| {
+                            workspace.x = XAxis::ALL.into_iter().find(|x| x.word() == word).unwrap_or_default();
+                        });
+                    }
+                >
+                    {XAxis::ALL.map(|option| view! {
+                        <option value=option.word() selected=move || x.get() == option>{option.label()}</option>
+                    })}
+                </select>
+            </label>
+            <label class="field">
+                <input
+                    type="checkbox"
+                    prop:checked=move || y_scale.get() == YScale::Log
+                    on:change:target=move |event| {
+                        let is_log = event.target().checked();
+                        app.adjust(|workspace| {
+                            workspace.y_scale = if is_log { YScale::Log } else { YScale::Linear };
+                        });
+                    }
+                />
+                <span>"Log scale"</span>
+            </label>
+            <label class="field">
+                <span>"Smoothing"</span>
+                <input
+                    type="range"
+                    min="0"
+                    max="0.99"
+                    step="0.01"
+                    prop:value=move || (f64::from(smoothing.get()) / 1000.0).to_string()
+                    on:input:target=move |event| {
+                        let weight = event.target().value().parse::<f64>().unwrap_or(0.0);
+                        // The range of the slider makes the cast exact.
+                        let thousandths = (weight * 1000.0).round().clamp(0.0, 999.0) as u16;
+                        app.adjust(|workspace| workspace.smoothing = thousandths);
+                    }
+                />
+                <output>{move || format!("{:.2}", f64::from(smoothing.get()) / 1000.0)}</output>
+            </label>
+        </div>
+    }
+}
+
+/// A card for each metric that can be drawn over several runs.
+#[component]
+pub fn ChartGrid(
+    /// Whose metrics.
+    #[prop(into)]
+    runs: Signal<Runs>,
+    /// Where they come from.
+    catalog: Catalog,
+) -> impl IntoView {
+    let charts = Memo::new(move |_| {
+        runs.with(|runs| {
+            runs.metrics()
+                .into_iter()
+                .filter(|(_, summary)| matches!(summary.kind, MetricKind::Series | MetricKind::Table))
+                .map(|(key, summary)| (key, is_line(&summary)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let catalog = StoredValue::new_local(catalog);
+    view! {
+        {move || charts.with(Vec::is_empty).then(|| view! {
+            <Empty title="Nothing to draw" advice="Charts appear here once a run logs a metric." />
+        })}
+        <div class="chart-grid">
+            <For each=move || charts.get() key=Clone::clone let:((key, is_line))>
+                {chart(key, is_line, runs, catalog.get_value())}
+            </For>
+        </div>
+    }
+}
+
+fn chart(key: MetricKey, is_line: bool, runs: Signal<Runs>, catalog: Catalog) -> AnyView {
+    if is_line {
+        view! { <MetricChart runs key catalog /> }.into_any()
+    } else {
+        view! { <BarCard runs key /> }.into_any()
+    }
+}
+
+/// Whether a metric has more than the one value that a bar can show.
+fn is_line(summary: &MetricSummary) -> bool {
+    match summary.kind {
+        MetricKind::Series => summary.count != Some(1),
+        MetricKind::Table => true,
+        _ => false,
+    }
+}

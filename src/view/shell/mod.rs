@@ -1,0 +1,8 @@
+//! What surrounds every page: navigation, breadcrumb, messages.
+
+mod connect;
+mod crumbs;
+mod root;
+mod side;
+
+pub use root::Root;

@@ -1,0 +1,50 @@
+//! A button that opens a panel below itself.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use leptos_icons::Icon;
+use leptos_use::on_click_outside;
+
+/// A button that opens a panel. Escape, and a click elsewhere, close it.
+#[component]
+pub fn Menu(
+    /// What the button says.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The icon of the button.
+    icon: icondata_core::Icon,
+    /// What the panel is called.
+    #[prop(into)]
+    title: String,
+    /// What stands in the panel, made when it is opened.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let root = NodeRef::<Div>::new();
+    let button = NodeRef::<leptos::html::Button>::new();
+    let _ = on_click_outside(root, move |_| open.set(false));
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            open.set(false);
+            if let Some(button) = button.get_untracked() {
+                let _ = button.focus();
+            }
+        }
+    };
+    view! {
+        <div class="menu" node_ref=root on:keydown=on_key>
+            <button
+                class="button"
+                node_ref=button
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <Icon icon=icon />
+                <span class="button-label">{move || label.get()}</span>
+            </button>
+            {move || open.get().then(|| view! {
+                <div class="menu-panel" role="group" aria-label=title.clone()>{children()}</div>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,102 @@
+//! What a page says when there is nothing else to show.
+
+use crate::source::SourceError;
+use crate::text::count;
+use leptos::prelude::*;
+use leptos_icons::Icon;
+use std::sync::Arc;
+
+/// What failed, what to do, and the detail folded.
+#[component]
+pub fn Fault(
+    /// Why it failed.
+    error: SourceError,
+    /// What was being read, such as "The runs of this experiment".
+    #[prop(into)]
+    what: String,
+    /// Called when the user wants to try again.
+    #[prop(optional_no_strip)]
+    retry: Option<Callback<()>>,
+) -> impl IntoView {
+    let url = error.url().map(str::to_owned);
+    view! {
+        <div class="fault" role="alert">
+            <Icon icon=icondata_lu::LuTriangleAlert />
+            <div class="fault-text">
+                <p class="fault-title">{format!("{what} could not be read")}</p>
+                <p>{format!("{error}.")} " " {error.advice()}</p>
+                {url.map(|url| view! {
+                    <details>
+                        <summary>"Address"</summary>
+                        <code>{url}</code>
+                    </details>
+                })}
+            </div>
+            {retry.map(|retry| view! {
+                <button class="button" on:click=move |_| retry.run(())>"Try again"</button>
+            })}
+        </div>
+    }
+}
+
+/// What could not be read beside what could.
+#[component]
+pub fn Warnings(
+    /// Each with its place.
+    #[prop(into)]
+    warnings: Signal<Arc<Vec<SourceError>>>,
+) -> impl IntoView {
+    move || {
+        let warnings = warnings.get();
+        (!warnings.is_empty()).then(|| {
+            view! {
+                <details class="warnings" role="status">
+                    <summary>
+                        <Icon icon=icondata_lu::LuTriangleAlert />
+                        {format!("{} could not be read and left out", count(warnings.len(), "part", "parts"))}
+                    </summary>
+                    <ul>
+                        {warnings.iter().take(50).map(|warning| view! {
+                            <li>
+                                {format!("{warning}.")}
+                                {warning.url().map(|url| view! { <code>{url.to_owned()}</code> })}
+                            </li>
+                        }).collect_view()}
+                    </ul>
+                </details>
+            }
+        })
+    }
+}
+
+/// What would be here, and how to get it there.
+#[component]
+pub fn Empty(
+    /// What is missing.
+    #[prop(into)]
+    title: String,
+    /// How to get it there.
+    #[prop(optional, into)]
+    advice: String,
+) -> impl IntoView {
+    view! {
+        <div class="empty" role="status">
+            <p class="empty-title">{title}</p>
+            {(!advice.is_empty()).then(|| view! { <p>{advice}</p> })}
+        </div>
+    }
+}
+
+/// The place of what is still loading, so that nothing jumps when it comes.
+#[component]
+pub fn Skeleton(
+    /// How many lines it keeps free.
+    #[prop(default = 6)]
+    lines: usize,
+) -> impl IntoView {
+    view! {
+        <div class="skeleton" role="status" aria-label="Loading">
+            {(0..lines).map(|_| view! { <span></span> }).collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,19 @@
+//! Parts that any page may use.
+
+mod file_view;
+mod link;
+mod load;
+mod menu;
+mod message;
+mod run_name;
+mod split;
+mod status;
+
+pub use file_view::FileView;
+pub use link::WorkspaceLink;
+pub use load::load_view;
+pub use menu::Menu;
+pub use message::{Empty, Fault, Skeleton, Warnings};
+pub use run_name::{RunName, Swatch};
+pub use split::Split;
+pub use status::Status;

@@ -1,0 +1,80 @@
+"""Fixtures: `site` (a host of the built page), `page_url` (its address), `browser`
+(makes Chromiums), `make_site` (more hosts, for other origins)."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from chromium import ROOT, Browser  # noqa: E402
+from server import PageServer  # noqa: E402
+
+# Either table that the page may open with.
+TABLES = 'table[aria-label="Experiments"], table[aria-label="Runs"], [role=grid][aria-label="Runs"]'
+
+
+@pytest.fixture(scope="session")
+def dist():
+    """The built page."""
+    folder = Path(os.environ.get("RUNLENS_DIST", ROOT / "dist"))
+    assert (folder / "index.html").is_file(), f"{folder} holds no page; make dist builds it"
+    return folder
+
+
+@pytest.fixture
+def make_site():
+    """make_site(folder, prefix="/…/", cors=False) -> PageServer"""
+    made = []
+
+    def make(*args, **kwargs):
+        made.append(PageServer(*args, **kwargs))
+        return made[-1]
+
+    yield make
+    for server in made:
+        server.close()
+
+
+@pytest.fixture
+def site(make_site, dist):
+    """The built page under a sub-path, as a PageServer."""
+    return make_site(dist)
+
+
+@pytest.fixture
+def page_url(site):
+    """The address of the built page, ending in a slash."""
+    return site.url
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = (yield).get_result()
+    if report.when == "call":
+        item.call_report = report
+
+
+@pytest.fixture
+def browser(request, make_site, tmp_path):
+    """browser(width=1280, height=800, dpr=1, dark=False, …) -> Browser. Afterwards the
+    consoles must be free of errors, but for those named with expect_console."""
+    made = []
+
+    def make(**kwargs):
+        made.append(Browser(**kwargs))
+        return made[-1]
+
+    yield make
+    errors = []
+    report = getattr(request.node, "call_report", None)
+    for number, one in enumerate(made):
+        try:
+            errors += one.console_errors()
+            if report is not None and report.failed:
+                one.screenshot(f"failed-{request.node.name}-{number}")
+        finally:
+            one.quit()
+    assert not errors, "errors in the browser's console:\n" + "\n".join(errors)
