@@ -13,7 +13,7 @@ from clock import Clock
 from images import regions
 
 FIBONACCI = [0, 1, 1, 2, 3, 5, 8, 13, 21, 34]
-ANGLES = [i / 2 for i in range(-10, 11)]
+ANGLES = [i / 2 for i in range(-10, 10)]
 
 
 def run(source):

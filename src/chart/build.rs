@@ -122,10 +122,7 @@ mod tests {
         Line {
             id: "a".to_owned(),
             label: "a".to_owned(),
-            stroke: Stroke {
-                width: 1.5,
-                ..Stroke::default()
-            },
+            stroke: Stroke::default(),
             x: Arc::from(x),
             y: Arc::from(y),
         }
@@ -207,7 +204,7 @@ mod tests {
         let scene = scene(&spec, &lines);
         let order: Vec<usize> = scene.polylines.iter().map(|p| p.line).collect();
         assert_eq!(order, [1, 0]);
-        assert!(scene.polylines[0].stroke.color.a < scene.polylines[1].stroke.color.a + 1.0);
+        assert!(scene.polylines[0].stroke.color.a < scene.polylines[1].stroke.color.a);
         assert!(scene.polylines[1].stroke.width > scene.polylines[0].stroke.width);
     }
 }

@@ -130,7 +130,8 @@ impl Decimator {
     }
 }
 
-/// Thins a line without gaps; see [`Decimator`] for the arguments.
+/// Thins a line without gaps; `columns_per_px` is the device pixel ratio, and the points on either side
+/// of the window, in CSS pixels, count as one column each.
 pub fn decimate(points: &[Point], columns_per_px: f64, window_px: (f64, f64)) -> Vec<Point> {
     let mut decimator = Decimator::new(columns_per_px, window_px);
     for &point in points {

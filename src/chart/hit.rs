@@ -54,6 +54,22 @@ pub fn readings(scene: &Scene, lines: &[Line], x_px: f64, y_px: f64) -> Option<R
         return None;
     }
     let pointer = plot.nearest((x_px, y_px));
+    let mut reading = reading(scene, lines, pointer)?;
+    reading.nearest = nearest_line(scene, pointer);
+    Some(reading)
+}
+
+/// The values of all lines at the point nearest to the value `x`, for a crosshair that charts
+/// share; `None` when `x` is out of sight. No line is the nearest.
+pub fn readings_at(scene: &Scene, lines: &[Line], x: f64) -> Option<Reading> {
+    if !scene.x_scale.domain.contains(x) {
+        return None;
+    }
+    let middle = (scene.plot.top + scene.plot.bottom) / 2.0;
+    reading(scene, lines, (scene.x_scale.px_from_value(x)?, middle))
+}
+
+fn reading(scene: &Scene, lines: &[Line], pointer: Point) -> Option<Reading> {
     let at = |target: Point| {
         let nearest_of = move |(index, line)| nearest_point(scene, index, line, target);
         lines.iter().enumerate().filter_map(nearest_of)
@@ -70,7 +86,7 @@ pub fn readings(scene: &Scene, lines: &[Line], x_px: f64, y_px: f64) -> Option<R
         x_px: anchor.px.0,
         x_label: reading_label(scene.x_kind, anchor.x),
         rows,
-        nearest: nearest_line(scene, pointer),
+        nearest: None,
     })
 }
 
@@ -135,10 +151,8 @@ fn row(scene: &Scene, index: usize, line: &Line, at: usize) -> Option<Row> {
     if x_px < plot.left - 0.01 || x_px > plot.right + 0.01 {
         return None;
     }
-    let y_px = scene
-        .y_scale
-        .px_from_value(y)
-        .unwrap_or({ if y == f64::INFINITY { plot.top } else { plot.bottom } });
+    let edge = if y == f64::INFINITY { plot.top } else { plot.bottom };
+    let y_px = scene.y_scale.px_from_value(y).unwrap_or(edge);
     Some(Row {
         line: index,
         x,
@@ -150,8 +164,13 @@ fn row(scene: &Scene, index: usize, line: &Line, at: usize) -> Option<Row> {
 /// The line drawn closest to the pointer.
 fn nearest_line(scene: &Scene, pointer: Point) -> Option<usize> {
     let strokes = scene.polylines.iter().flat_map(|polyline| {
-        polyline
-            .points
+        let rising = scene.rising_x.get(polyline.line).copied().unwrap_or(false);
+        let close = if rising {
+            close_by(&polyline.points, pointer.0)
+        } else {
+            &polyline.points
+        };
+        close
             .windows(2)
             .map(|pair| (polyline.line, distance(pointer, pair[0], pair[1])))
     });
@@ -164,6 +183,13 @@ fn nearest_line(scene: &Scene, pointer: Point) -> Option<usize> {
         .filter(|(_, away)| *away <= NEAREST_PX)
         .min_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(line, _)| line)
+}
+
+/// The part of a rising line that can be near enough, with one point more at each end.
+fn close_by(points: &[Point], x: f64) -> &[Point] {
+    let from = points.partition_point(|point| point.0 < x - NEAREST_PX);
+    let to = points.partition_point(|point| point.0 <= x + NEAREST_PX);
+    &points[from.saturating_sub(1)..(to + 1).min(points.len())]
 }
 
 /// From a point to a segment.
@@ -253,6 +279,16 @@ mod tests {
         let at = px(&scene, 5.0, 9.0);
         let reading = readings(&scene, &lines, at.0, at.1).expect("the pointer is on the plot");
         assert_eq!(reading.rows[0].y, 10.0);
+    }
+
+    #[test]
+    fn a_shared_crosshair_reads_by_value() {
+        let lines = [line(&[0.0, 10.0, 20.0], &[0.0, 1.0, 2.0])];
+        let scene = scene(&lines);
+        let reading = readings_at(&scene, &lines, 11.0).expect("11 is in sight");
+        assert_eq!((reading.x, reading.rows[0].y), (10.0, 1.0));
+        assert_eq!(readings_at(&scene, &lines, 99.0), None);
+        assert_eq!(readings_at(&scene, &lines, f64::NAN), None);
     }
 
     #[test]

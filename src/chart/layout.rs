@@ -167,7 +167,7 @@ fn device(px: f64, size: Size) -> f64 {
 }
 
 /// The text of an x value in a reading.
-pub(super) fn reading_label(kind: AxisKind, x: f64) -> String {
+pub fn reading_label(kind: AxisKind, x: f64) -> String {
     use super::{civil, format};
     match kind {
         AxisKind::Number => format::value(x),

@@ -17,10 +17,7 @@ use super::dash::dashes;
 use super::layout::{TICK_PX, Y_LABEL_GAP_PX, x_label_middle};
 use super::palette::Rgba;
 use super::scene::{Mark, MarkKind, Point, Scene};
-use super::spec::Size;
-
-/// How many units of [`paint`] make a device pixel.
-pub const UNITS_PER_PX: i32 = 8;
+use super::units::{UNITS_PER_PX, Units};
 
 /// Half the width of the triangle of a mark, in CSS pixels.
 const MARK_PX: f64 = 4.5;
@@ -82,56 +79,6 @@ pub fn svg(scene: &Scene) -> String {
     format!("{header}\n{body}")
 }
 
-/// CSS pixels to units.
-#[derive(Clone, Copy)]
-struct Units {
-    size: Size,
-}
-
-impl Units {
-    fn of(size: Size) -> Self {
-        Self { size: size.sane() }
-    }
-
-    fn in_a_css_px(self) -> f64 {
-        self.size.ratio * f64::from(UNITS_PER_PX)
-    }
-
-    fn size(self) -> (i32, i32) {
-        (self.length(self.size.width), self.length(self.size.height))
-    }
-
-    /// The cast saturates, so no pixel is too far.
-    fn length(self, px: f64) -> i32 {
-        (px * self.in_a_css_px()).round() as i32
-    }
-
-    fn point(self, (x, y): Point) -> (i32, i32) {
-        (self.length(x), self.length(y))
-    }
-
-    /// At least one unit, as a width of zero would be drawn as one pixel or not at all.
-    fn width(self, px: f64) -> u32 {
-        self.length(px).max(1).unsigned_abs()
-    }
-
-    fn font(self, px: f64) -> f64 {
-        px * self.in_a_css_px()
-    }
-
-    /// Whole device pixels that make about one CSS pixel.
-    fn hairline_px(self) -> i32 {
-        (self.size.ratio.floor() as i32).max(1)
-    }
-
-    /// The middle of the hairline nearest to `px` that covers whole device pixels.
-    fn crisp(self, px: f64) -> i32 {
-        let width = self.hairline_px();
-        let from = (px * self.size.ratio - f64::from(width) / 2.0).round() as i32;
-        from.saturating_mul(UNITS_PER_PX) + width * UNITS_PER_PX / 2
-    }
-}
-
 struct Painter<'a, DB: DrawingBackend> {
     scene: &'a Scene,
     units: Units,
@@ -168,7 +115,7 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
                 filled: false,
                 stroke_width: self.units.width(polyline.stroke.width),
             };
-            let ratio = self.units.size.ratio;
+            let ratio = self.scene.size.ratio;
             if let Some(bars) = bars(&polyline.points, polyline.stroke.width, ratio) {
                 self.bars(&bars, polyline.stroke.color)?;
                 continue;
@@ -298,5 +245,81 @@ fn filled(color: Rgba) -> ShapeStyle {
         color: rgba(color),
         filled: true,
         stroke_width: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ChartSpec, EstimatedText, Line, Size, Stroke, Theme, build};
+    use super::*;
+
+    fn drawn(ratio: f64, title: &str) -> String {
+        let mut spec = ChartSpec::default();
+        spec.y.title = Some(title.to_owned());
+        let line = Line {
+            id: String::new(),
+            label: String::new(),
+            stroke: Stroke::default(),
+            x: [0.0, 1.0, 2.0, 3.0, 4.0, 5.0].into(),
+            y: [0.0, 1.0, f64::NAN, 3.0, f64::INFINITY, 4.0].into(),
+        };
+        let size = Size {
+            width: 300.0,
+            height: 200.0,
+            ratio,
+        };
+        svg(&build(&spec, &[line], size, &Theme::light(), &EstimatedText))
+    }
+
+    #[test]
+    fn a_document_has_its_css_size_at_every_ratio() {
+        for (ratio, view_box) in [(1.0, "0 0 2400 1600"), (1.5, "0 0 3600 2400")] {
+            let drawn = drawn(ratio, "y");
+            let header = format!("width=\"300\" height=\"200\" viewBox=\"{view_box}\"");
+            assert!(drawn.contains(&header), "{}", &drawn[..200]);
+            assert!(drawn.trim_end().ends_with("</svg>"));
+        }
+    }
+
+    #[test]
+    fn text_has_the_size_of_the_theme_and_is_escaped() {
+        let drawn = drawn(1.0, "<a & \"b\">");
+        assert!(drawn.contains("&lt;a &amp; &quot;b&quot;&gt;"));
+        assert!(drawn.contains("font-size=\"88\"") && !drawn.contains("font-size=\"70"));
+    }
+
+    #[test]
+    fn gaps_split_the_line_and_marks_are_drawn() {
+        let drawn = drawn(1.0, "y");
+        let strokes = drawn.matches("stroke-width=\"12\"").count();
+        let triangles = drawn.matches("<polygon").count();
+        assert_eq!((strokes, triangles), (1, 4));
+    }
+
+    #[test]
+    fn a_small_canvas_is_painted_beyond_its_own_size() {
+        let scene = build(
+            &ChartSpec::default(),
+            &[],
+            Size {
+                width: 300.0,
+                height: 200.0,
+                ratio: 1.0,
+            },
+            &Theme::light(),
+            &EstimatedText,
+        );
+        let mut drawing = String::new();
+        {
+            // A canvas reports its device pixels, an eighth of the units that are painted.
+            let area = SVGBackend::with_string(&mut drawing, (300, 200)).into_drawing_area();
+            paint(&scene, &area).expect("writing to a string cannot fail");
+        }
+        assert!(drawn_far(&drawing), "{drawing}");
+    }
+
+    /// Whether the right end of the base line is where it belongs, at 288 CSS pixels.
+    fn drawn_far(drawing: &str) -> bool {
+        drawing.contains("2304,")
     }
 }

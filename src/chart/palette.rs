@@ -1,7 +1,7 @@
 //! The colours and dashes of runs: the same run looks the same in every view.
 
-/// A colour with opacity.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// A colour with opacity; black by default.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rgba {
     /// Red, sRGB.
     pub r: u8,
@@ -11,6 +11,12 @@ pub struct Rgba {
     pub b: u8,
     /// Opacity, 0 to 1.
     pub a: f64,
+}
+
+impl Default for Rgba {
+    fn default() -> Self {
+        Self::rgb(0, 0, 0)
+    }
 }
 
 impl Rgba {
@@ -68,8 +74,8 @@ pub enum Dash {
     DashDot,
 }
 
-/// How a line is drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// How a line is drawn; solid, black and [`LINE_WIDTH`] wide by default.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
     /// Its colour.
     pub color: Rgba,
@@ -77,6 +83,16 @@ pub struct Stroke {
     pub width: f64,
     /// Its dashes.
     pub dash: Dash,
+}
+
+impl Default for Stroke {
+    fn default() -> Self {
+        Self {
+            color: Rgba::default(),
+            width: LINE_WIDTH,
+            dash: Dash::Solid,
+        }
+    }
 }
 
 /// The background that colours are chosen for.
@@ -112,7 +128,7 @@ pub fn palette(ground: Ground) -> [Rgba; 10] {
         Ground::Dark => [
             Rgba::rgb(0xb2, 0xc2, 0xfd),
             Rgba::rgb(0xf2, 0x9e, 0x74),
-            Rgba::rgb(0x1f, 0xeb, 0xc2),
+            Rgba::rgb(0x45, 0xd9, 0xb5),
             Rgba::rgb(0xc6, 0x7d, 0xfd),
             Rgba::rgb(0x84, 0x84, 0x18),
             Rgba::rgb(0xfb, 0x62, 0x93),

@@ -2,7 +2,7 @@
 
 use super::curve::Curve;
 use super::{App, Catalog, Loadable, LoadedMetric, Theme, curve_of};
-use crate::chart::{Line, run_style};
+use crate::chart::{Line, run_styles};
 use crate::model::{Metric, MetricKey, MetricSummary, Run};
 use crate::source::SourceError;
 use leptos::prelude::*;
@@ -151,18 +151,20 @@ pub fn use_lines(
                         }
                         data.announced = data.announced.zip(curve.total).map(|(sum, total)| sum + total);
                         data.columns = data.columns.or(curve.columns);
-                        let (x, y) = curve.points;
-                        lines.push(Line {
-                            id: run.id.to_string(),
-                            label: run.name.clone(),
-                            stroke: run_style(run.id.as_str(), ground),
-                            x,
-                            y,
-                        });
+                        lines.push((run, curve.points));
                     }
                 }
             }
-            data.lines = Arc::new(lines);
+            let ids: Vec<&str> = lines.iter().map(|(run, _)| run.id.as_str()).collect();
+            let styles = run_styles(&ids, ground);
+            let lines = lines.into_iter().zip(styles).map(|((run, (x, y)), stroke)| Line {
+                id: run.id.to_string(),
+                label: run.name.clone(),
+                stroke,
+                x,
+                y,
+            });
+            data.lines = Arc::new(lines.collect());
             data
         },
         |_, _| true,

@@ -61,7 +61,7 @@ pub fn decode(query: &str) -> Workspace {
             "x" => {
                 workspace.x = XAxis::ALL.into_iter().find(|x| x.word() == value).unwrap_or_default();
             }
-            "y" if value == "log" => workspace.y_scale = YScale::Log,
+            "y" => workspace.y_scale = if value == "log" { YScale::Log } else { YScale::Linear },
             "smooth" => workspace.smoothing = thousandths(&value).unwrap_or_default(),
             "tab" => {
                 workspace.tab = RunTab::ALL

@@ -1,8 +1,9 @@
 //! The compute targets of the source, and what runs on them.
 
+use crate::chart::format;
 use crate::model::{ComputeTarget, Run};
 use crate::state::{Catalog, List};
-use crate::text::{count, duration};
+use crate::text::count;
 use crate::view::widget::{Empty, RunName, Status, Warnings, load_view};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -95,7 +96,7 @@ fn active_runs(list: &List<Run>) -> impl IntoView + use<> {
                             </th>
                             <td><Status status=run.status.clone() /></td>
                             <td>{run.experiment_id.to_string()}</td>
-                            <td class="number">{run.duration_ms(now).map(duration)}</td>
+                            <td class="number">{run.duration_ms(now).map(|ms| format::duration(ms as f64))}</td>
                         </tr>
                     }).collect_view()}
                 </tbody>

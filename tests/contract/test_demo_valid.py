@@ -7,7 +7,7 @@ from datetime import datetime
 from schemas import ROOT
 
 DATA = ROOT / "demo" / "data"
-ANGLES = [i / 2 for i in range(-10, 11)]
+ANGLES = [i / 2 for i in range(-10, 10)]
 
 
 def cells(demo, run_id, name):

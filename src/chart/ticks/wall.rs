@@ -17,7 +17,7 @@ enum Step {
     Years(i64),
 }
 
-const STEPS: [Step; 41] = [
+const STEPS: [Step; 49] = [
     Step::Ms(1),
     Step::Ms(2),
     Step::Ms(5),
@@ -55,9 +55,17 @@ const STEPS: [Step; 41] = [
     Step::Years(2),
     Step::Years(5),
     Step::Years(10),
+    Step::Years(20),
+    Step::Years(50),
     Step::Years(100),
+    Step::Years(200),
+    Step::Years(500),
     Step::Years(1_000),
+    Step::Years(2_000),
+    Step::Years(5_000),
     Step::Years(10_000),
+    Step::Years(20_000),
+    Step::Years(50_000),
     Step::Years(100_000),
 ];
 

@@ -1,10 +1,10 @@
 //! One value a run, as bars.
 
-use super::legend::Key;
 use crate::chart::{format, run_style};
 use crate::model::{Aggregate, MetricKey};
 use crate::state::{Runs, use_theme};
 use crate::text::count;
+use crate::view::widget::Swatch;
 use leptos::prelude::*;
 
 /// More runs than this are told by their number.
@@ -56,7 +56,7 @@ pub fn BarCard(
                             let stroke = run_style(id.as_str(), ground);
                             view! {
                                 <div class="bar-row">
-                                    <Key stroke />
+                                    <Swatch run=id.clone() />
                                     <span class="bar-name" title=name.clone()>{name.clone()}</span>
                                     <span class="bar-track">
                                         <span class="bar" style:width=format!("{share}%") style:background=stroke.color.css()></span>

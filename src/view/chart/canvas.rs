@@ -30,6 +30,8 @@ pub fn draw(canvas: &HtmlCanvasElement, scene: &Scene) -> Option<()> {
     // whole numbers only and lines would get stairs.
     let unit = 1.0 / f64::from(UNITS_PER_PX);
     context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).ok()?;
+    // A mitre would draw peaks that are not in the data.
+    context.set_line_join("round");
     let area = CanvasBackend::with_canvas_object(canvas.clone())?.into_drawing_area();
     paint(scene, &area).ok()
 }

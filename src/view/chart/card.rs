@@ -27,6 +27,9 @@ pub fn MetricChart(
     key: MetricKey,
     /// Where it comes from.
     catalog: Catalog,
+    /// Whether the page says already which run this is.
+    #[prop(optional)]
+    without_legend: bool,
 ) -> impl IntoView {
     let app = use_app();
     let root = NodeRef::<Section>::new();
@@ -74,7 +77,7 @@ pub fn MetricChart(
                 }}
             </div>
             <footer class="chart-foot">
-                <Legend lines />
+                {(!without_legend).then(|| view! { <Legend lines /> })}
                 <p class="quiet">{move || data.with(|data| points_text(data, points()))}</p>
             </footer>
             {move || data.with(missing)}

@@ -167,7 +167,7 @@ pub fn Plot(
                 on:blur=move |_| reading.set(None)
                 on:keydown=on_key
             ></canvas>
-            <Tooltip reading lines width height />
+            <Tooltip reading lines x_kind=Signal::derive(move || spec.with(|spec| spec.x.kind)) width height />
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::legend::Key;
 use crate::chart::hit::Reading;
-use crate::chart::{Line, format};
+use crate::chart::{AxisKind, Line, format, reading_label};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -19,6 +19,9 @@ pub fn Tooltip(
     reading: RwSignal<Option<Reading>>,
     /// The lines.
     lines: Signal<Arc<Vec<Line>>>,
+    /// How the numbers on x are written.
+    #[prop(into)]
+    x_kind: Signal<AxisKind>,
     /// The width of the chart in CSS pixels.
     #[prop(into)]
     width: Signal<f64>,
@@ -47,7 +50,7 @@ pub fn Tooltip(
     let rows = move || {
         reading.with(|reading| {
             let reading = reading.as_ref()?;
-            Some(lines.with(|lines| tooltip_rows(reading, lines)))
+            Some(lines.with(|lines| tooltip_rows(reading, lines, x_kind.get())))
         })
     };
     view! {
@@ -80,7 +83,7 @@ struct RowText {
     is_nearest: bool,
 }
 
-fn tooltip_rows(reading: &Reading, lines: &[Line]) -> (String, Vec<RowText>, usize) {
+fn tooltip_rows(reading: &Reading, lines: &[Line], x_kind: AxisKind) -> (String, Vec<RowText>, usize) {
     let mut rows: Vec<_> = reading.rows.iter().filter(|row| row.line < lines.len()).collect();
     rows.sort_by(|a, b| b.y.total_cmp(&a.y));
     // The nearest line is told even when there are too many to tell.
@@ -102,7 +105,7 @@ fn tooltip_rows(reading: &Reading, lines: &[Line]) -> (String, Vec<RowText>, usi
             x: if same_x {
                 String::new()
             } else {
-                format!("@ {}", format::value(row.x))
+                format!("@ {}", reading_label(x_kind, row.x))
             },
             y: format::value(row.y),
             is_nearest: Some(row.line) == reading.nearest,

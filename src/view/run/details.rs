@@ -1,9 +1,10 @@
 //! What is known of a run besides its numbers.
 
 use crate::browser::clock;
+use crate::chart::format;
 use crate::model::{Run, Timestamp};
 use crate::state::use_app;
-use crate::text::{duration, instant, paragraphs};
+use crate::text::{instant, paragraphs};
 use crate::view::widget::Status;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ pub fn Details(
         ("Run id", Some(run.id.to_string())),
         ("Started", at(run.start_time)),
         ("Ended", at(run.end_time)),
-        ("Duration", run.duration_ms(now).map(duration)),
+        ("Duration", run.duration_ms(now).map(|ms| format::duration(ms as f64))),
         ("User", run.user.clone()),
         ("Compute target", run.compute_target.clone()),
         ("Experiment", Some(run.experiment_id.to_string())),

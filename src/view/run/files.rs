@@ -1,8 +1,9 @@
 //! The files that a run left.
 
+use crate::chart::format;
 use crate::model::{FileRef, Run};
 use crate::state::{Catalog, FileList, List, Workspace, use_app};
-use crate::text::bytes;
+
 use crate::view::widget::{Empty, FileView, WorkspaceLink, load_view};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -103,7 +104,7 @@ fn FileLinks(list: Signal<List<FileRef>>, open: Memo<Option<Arc<FileRef>>>) -> i
                     <li>
                         <WorkspaceLink to current class="file-link">
                             <span title=path.clone()>{path.clone()}</span>
-                            <small>{file.size.map(bytes)}</small>
+                            <small>{file.size.map(format::bytes)}</small>
                         </WorkspaceLink>
                     </li>
                 }

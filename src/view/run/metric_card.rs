@@ -26,7 +26,7 @@ pub fn MetricCard(
         (MetricKind::Series, Some(value), _) if is_number => number_card(&key, value).into_any(),
         (MetricKind::Series, _, _) => {
             let runs = Signal::stored(Runs::new(vec![run]));
-            view! { <MetricChart runs key catalog /> }.into_any()
+            view! { <MetricChart runs key catalog without_legend=true /> }.into_any()
         }
         (MetricKind::Text, _, Some(text)) => text_card(&key, text).into_any(),
         _ => view! { <LoadedCard run key catalog /> }.into_any(),
@@ -69,7 +69,8 @@ fn LoadedCard(run: Arc<Run>, key: MetricKey, catalog: Catalog) -> impl IntoView 
     move || {
         if is_curve.get() {
             let runs = Signal::stored(Runs::new(vec![run.clone()]));
-            return view! { <MetricChart runs key=key.clone() catalog=catalog.get_value() /> }.into_any();
+            return view! { <MetricChart runs key=key.clone() catalog=catalog.get_value() without_legend=true /> }
+                .into_any();
         }
         let retry = Callback::new({
             let (run, key) = (run.id.clone(), key.clone());

@@ -5,9 +5,10 @@ use super::details::Details;
 use super::files::{Files, Logs};
 use super::images::Images;
 use super::metrics::Metrics;
+use crate::chart::format;
 use crate::model::{MetricKind, Run, RunId};
 use crate::state::{Catalog, RunTab, Workspace, use_app};
-use crate::text::{duration, plain_lines};
+use crate::text::plain_lines;
 use crate::view::widget::{Fault, Skeleton, Status, Swatch, WorkspaceLink};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -79,7 +80,7 @@ fn Shown(run: Arc<Run>, catalog: Catalog) -> impl IntoView {
 #[component]
 fn RunHead(run: Arc<Run>) -> impl IntoView {
     let app = use_app();
-    let took = run.duration_ms(app.now()).map(duration);
+    let took = run.duration_ms(app.now()).map(|ms| format::duration(ms as f64));
     let failure = run.failure.clone().map(|failure| {
         view! {
             <div class="fault" role="alert">

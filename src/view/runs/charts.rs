@@ -80,9 +80,13 @@ pub fn ChartGrid(
 ) -> impl IntoView {
     let charts = Memo::new(move |_| {
         runs.with(|runs| {
-            runs.metrics()
+            let mut metrics = runs.metrics();
+            metrics.retain(|(_, summary)| matches!(summary.kind, MetricKind::Series | MetricKind::Table));
+            // Whether a table is a curve is known only once it is read, so the
+            // tables stand behind what is sure to be a picture.
+            metrics.sort_by_key(|(_, summary)| summary.kind == MetricKind::Table);
+            metrics
                 .into_iter()
-                .filter(|(_, summary)| matches!(summary.kind, MetricKind::Series | MetricKind::Table))
                 .map(|(key, summary)| (key, is_line(&summary)))
                 .collect::<Vec<_>>()
         })

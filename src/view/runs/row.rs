@@ -6,7 +6,7 @@ use crate::chart::format;
 use crate::model::Run;
 use crate::query::{Cell, Column};
 use crate::state::use_app;
-use crate::text::{duration, instant};
+use crate::text::instant;
 use crate::view::widget::{RunName, Status};
 use leptos::prelude::*;
 use leptos_icons::Icon;
@@ -88,7 +88,7 @@ fn RunCell(run: Arc<Run>, column: Column) -> impl IntoView {
             </td>
         }
         .into_any(),
-        Cell::Duration(ms) => view! { <td class="number col-duration">{duration(ms)}</td> }.into_any(),
+        Cell::Duration(ms) => view! { <td class="number col-duration">{format::duration(ms as f64)}</td> }.into_any(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! A file of a run, shown as a picture or as text.
 
 use super::{Empty, load_view};
+use crate::chart::format;
 use crate::model::{FileKind, FileRef};
 use crate::state::{Catalog, TextFile};
-use crate::text::{bytes, plain_lines};
+use crate::text::plain_lines;
 use leptos::prelude::*;
 
 /// A file of a run, as far as the page can show it.
@@ -14,7 +15,7 @@ pub fn FileView(
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
-    let size = file.size.map(bytes).unwrap_or_default();
+    let size = file.size.map(format::bytes).unwrap_or_default();
     let body = match file.kind() {
         FileKind::Image => view! {
             <img class="file-image" src=file.url.clone() alt=format!("Image {}", file.path) />

@@ -1,31 +1,23 @@
 //! A run by its colour and name, the same everywhere.
 
 use super::WorkspaceLink;
-use crate::chart::{Dash, run_style};
+use crate::chart::run_style;
 use crate::model::{Run, RunId};
 use crate::state::{use_app, use_theme};
 use leptos::prelude::*;
 
-/// The colour and dashes of a run, as its lines are drawn.
+/// The colour of a run, as its lines are drawn. Dashes are a matter of one
+/// chart: they tell lines of one colour apart, and its legend shows them.
 #[component]
 pub fn Swatch(
     /// Which run.
     run: RunId,
 ) -> impl IntoView {
     let theme = use_theme();
-    let style = Memo::new(move |_| {
-        let stroke = run_style(run.as_str(), theme.ground());
-        (stroke.color.css(), stroke.dash)
-    });
-    let dashes = move || match style.get().1 {
-        Dash::Solid => "",
-        Dash::Dash => "5 3",
-        Dash::Dot => "2 2",
-        Dash::DashDot => "6 2 2 2",
-    };
+    let color = Memo::new(move |_| run_style(run.as_str(), theme.ground()).color.css());
     view! {
-        <svg class="swatch" width="16" height="8" viewBox="0 0 16 8" aria-hidden="true">
-            <path d="M1 4H15" fill="none" stroke-width="3" stroke=move || style.get().0 stroke-dasharray=dashes />
+        <svg class="swatch" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+            <circle cx="6" cy="6" r="4.5" fill=move || color.get() />
         </svg>
     }
 }

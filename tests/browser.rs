@@ -1,0 +1,9 @@
+//! Components in a real browser.
+#![cfg(target_arch = "wasm32")]
+
+mod browser {
+    mod canvas;
+    mod page;
+}
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
