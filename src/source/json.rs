@@ -1,11 +1,13 @@
 //! JSON text to values, with errors that say where and what.
 
+mod place_at;
+
+use self::place_at::{Segment, offset_of, place_at};
 use super::SourceError;
 use super::link::shown;
 use serde::Deserialize;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
-use serde_path_to_error::{Path, Segment};
 use std::fmt;
 
 /// Objects whose names are data and not words of a contract: their entries are
@@ -42,42 +44,31 @@ impl fmt::Display for Place<'_> {
 /// The document in `body`, which came from `url`.
 pub fn document<'a, T: Deserialize<'a>>(body: &'a [u8], url: &str) -> Result<T, SourceError> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    // Keeping track of the path costs time, and most documents are right.
-    if let Ok(value) = serde_json::from_slice(body) {
-        return Ok(value);
-    }
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let inner = error.inner();
-        let reason = match inner.classify() {
-            Category::Data => None,
-            // A number beyond the floats is JSON all the same.
-            Category::Syntax if inner.to_string().starts_with("number out of range") => None,
-            Category::Eof => Some(format!("the text ends early at {}", position(inner))),
-            Category::Syntax | Category::Io => Some(format!("it breaks off at {}", position(inner))),
-        };
-        match reason {
-            None => malformed(&error, &Place::Document, url),
-            Some(reason) => SourceError::NotJson {
-                url: shown(url),
-                reason: other_than_json(body).map_or(reason, str::to_owned),
-            },
-        }
-    })?;
-    json.end().map_err(|error| SourceError::NotJson {
-        url: shown(url),
-        reason: format!("something follows its end at {}", position(&error)),
-    })?;
-    Ok(value)
+    serde_json::from_slice(body).map_err(|error| not_a_document(&error, body, url))
 }
 
 /// The value in `raw`, which stands at `place` of the document from `url`.
 pub fn part<'a, T: Deserialize<'a>>(raw: &'a RawValue, place: &Place<'_>, url: &str) -> Result<T, SourceError> {
-    // As above; there are many parts, and few mistakes.
-    serde_json::from_str(raw.get()).or_else(|_| {
-        let mut json = serde_json::Deserializer::from_str(raw.get());
-        serde_path_to_error::deserialize(&mut json).map_err(|error| malformed(&error, place, url))
-    })
+    serde_json::from_str(raw.get()).map_err(|error| malformed(&error, raw.get().as_bytes(), place, url))
+}
+
+fn not_a_document(error: &serde_json::Error, body: &[u8], url: &str) -> SourceError {
+    let reason = match error.classify() {
+        Category::Data => return malformed(error, body, &Place::Document, url),
+        // A number beyond the floats is JSON all the same.
+        Category::Syntax if error.to_string().starts_with("number out of range") => {
+            return malformed(error, body, &Place::Document, url);
+        }
+        Category::Eof => format!("the text ends early at {}", position(error)),
+        Category::Syntax if error.to_string().starts_with("trailing characters") => {
+            format!("something follows its end at {}", position(error))
+        }
+        Category::Syntax | Category::Io => format!("it breaks off at {}", position(error)),
+    };
+    SourceError::NotJson {
+        url: shown(url),
+        reason: other_than_json(body).map_or(reason, str::to_owned),
+    }
 }
 
 fn position(error: &serde_json::Error) -> String {
@@ -93,33 +84,38 @@ fn other_than_json(body: &[u8]) -> Option<&'static str> {
     }
 }
 
-fn malformed(error: &serde_path_to_error::Error<serde_json::Error>, place: &Place<'_>, url: &str) -> SourceError {
-    SourceError::malformed(url, full_place(place, error.path()), plain(&error.inner().to_string()))
+fn malformed(error: &serde_json::Error, text: &[u8], place: &Place<'_>, url: &str) -> SourceError {
+    let message = error.to_string();
+    let mut way = place_at(text, offset_of(text, error.line(), error.column()));
+    // A fault of the object, noticed at one of its entries.
+    if message.starts_with("duplicate field") {
+        way.pop();
+    }
+    SourceError::malformed(url, full_place(place, way), plain(&message))
 }
 
-fn full_place(place: &Place<'_>, path: &Path) -> String {
+fn full_place(place: &Place<'_>, way: Vec<Segment>) -> String {
     let mut out = match place {
         Place::Document => String::new(),
         _ => place.to_string(),
     };
     let mut parent = match place {
-        Place::Field(_, name) => name,
-        _ => "",
+        Place::Field(_, name) => (*name).to_owned(),
+        _ => String::new(),
     };
-    for segment in path.iter() {
+    for segment in way {
         match segment {
-            Segment::Seq { index } => out.push_str(&format!("[{index}]")),
-            Segment::Map { key } | Segment::Enum { variant: key } => {
+            Segment::Index(index) => out.push_str(&format!("[{index}]")),
+            Segment::Key(key) => {
                 if !out.is_empty() {
                     out.push('.');
                 }
-                match NAMED_BY_DATA.contains(&parent) {
+                match NAMED_BY_DATA.contains(&parent.as_str()) {
                     true => out.push_str(&format!("{key:?}")),
-                    false => out.push_str(key),
+                    false => out.push_str(&key),
                 }
                 parent = key;
             }
-            Segment::Unknown => {}
         }
     }
     if out.is_empty() {
