@@ -75,9 +75,9 @@ def row_of(name, url, selector):
     return f"{name:<36} {median(times):8.0f} ({min(times):.0f}-{max(times):.0f})"
 
 
-def chart(url, seconds_to_appear, seconds_to_end=180):
+def chart(url, seconds_to_appear, dpr, seconds_to_end=180):
     """The page's window.__bench once it is complete, or None if there is none."""
-    page = Browser(width=1280, height=800, dpr=1)
+    page = Browser(width=1280, height=800, dpr=dpr)
     try:
         page.get(url)
         end = time.monotonic() + seconds_to_appear
@@ -106,20 +106,25 @@ def chart(url, seconds_to_appear, seconds_to_end=180):
         page.quit()
 
 
-def charts(site):
+def charts(dpr):
+    """A line of a million points, by uPlot and by us, at that device pixel ratio."""
     results = {}
     uplot = os.environ.get("UPLOT")
     if uplot and Path(uplot, "uPlot.iife.min.js").is_file():
         bench = PageServer(HERE, prefix="/")
         bench.mount("uplot", uplot)
         try:
-            results["uPlot"] = chart(bench.url + "uplot.html", 60)
+            results["uPlot"] = chart(f"{bench.url}uplot.html?dpr={dpr}", 60, dpr)
         finally:
             bench.close()
-    results["Runlens"] = chart(site.url + "?bench=chart", 30)
+    ours = PageServer(ROOT / "target" / "bench", prefix="/")
+    try:
+        results["Runlens"] = chart(ours.url, 30, dpr)
+    finally:
+        ours.close()
     there = {name: found for name, found in results.items() if found}
     if there:
-        print("\nA line of 1,000,000 points, 1200x500 at DPR 1, raster forced; ms, median (min-max)")
+        print(f"\nA line of 1,000,000 points, 1200x500 at pixel ratio {dpr}, raster forced; ms, median (min-max)")
         print(f"  {'':<10} {'redraw':>24} {'pan':>24}")
     for name, found in there.items():
         cells = (f"{median(t):.1f} ({min(t):.1f}-{max(t):.1f})" for t in (found["redraw_ms"], found["pan_ms"]))
@@ -138,7 +143,8 @@ def main():
         cold_load(site)
         site.compress = None
         table_times(site)
-        charts(site)
+        for dpr in (1, 2):
+            charts(dpr)
     finally:
         site.close()
 

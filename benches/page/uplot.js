@@ -25,7 +25,7 @@
     {
       width: 1200,
       height: 500,
-      pxRatio: 1,
+      pxRatio: devicePixelRatio,
       scales: { x: { time: false } },
       series: [{}, { stroke: "#0f766e", width: 1, points: { show: false } }],
     },
