@@ -101,45 +101,67 @@ fn spans(line: &Line, x: f64) -> bool {
 }
 
 /// The point of a line that is nearest in x, then in y, among those in the plot.
+/// Half a pixel is no difference in x.
 fn nearest_point(scene: &Scene, index: usize, line: &Line, target: Point) -> Option<Row> {
     let rising = scene.rising_x.get(index).copied().unwrap_or(false);
     let candidates = if rising {
-        around(line, scene.x_scale.value_from_px(target.0))
+        around(scene, line, target.0)
     } else {
         0..line.len()
     };
-    let mut best: Option<(f64, f64, Row)> = None;
-    for at in candidates {
-        let Some(row) = row(scene, index, line, at) else {
-            continue;
-        };
-        let away = ((row.px.0 - target.0).abs(), (row.px.1 - target.1).abs());
-        let better = best.as_ref().is_none_or(|&(dx, dy, _)| {
-            // Half a pixel is no difference in x.
-            away.0 < dx - 0.5 || (away.0 <= dx + 0.5 && away.1 < dy)
-        });
-        if better {
-            best = Some((away.0, away.1, row));
-        }
-    }
-    best.map(|(_, _, row)| row)
+    let rows = || candidates.clone().filter_map(|at| row(scene, index, line, at));
+    let away_in_x = |row: &Row| (row.px.0 - target.0).abs();
+    let least = rows().map(|row| away_in_x(&row)).min_by(f64::total_cmp)?;
+    rows().filter(|row| away_in_x(row) <= least + 0.5).min_by(|a, b| {
+        let away_in_y = |row: &Row| (row.px.1 - target.1).abs();
+        away_in_y(a).total_cmp(&away_in_y(b))
+    })
 }
 
-/// The points next to `x` on both sides, with those that share their x.
-fn around(line: &Line, x: f64) -> std::ops::Range<usize> {
-    /// Enough for a tie; more would only make a dense line slow.
-    const MOST: usize = 64;
+/// The points within half a pixel of a place on x, and one on each side.
+/// Where a line has many points in a pixel, any of them may be an extreme.
+fn around(scene: &Scene, line: &Line, x_px: f64) -> std::ops::Range<usize> {
     let xs = &line.x[..line.len()];
-    let right = xs.partition_point(|&other| other < x);
-    let mut lo = right.saturating_sub(1);
-    while lo > 0 && xs[lo - 1] == xs[lo] && right - lo < MOST {
-        lo -= 1;
-    }
-    let mut hi = (right + 1).min(xs.len());
-    while hi < xs.len() && xs[hi] == xs[hi - 1] && hi - right < MOST {
-        hi += 1;
-    }
-    lo..hi
+    let from = scene.x_scale.value_from_px(x_px - 0.5);
+    let to = scene.x_scale.value_from_px(x_px + 0.5);
+    let lo = xs.partition_point(|&x| x < from).saturating_sub(1);
+    let hi = (xs.partition_point(|&x| x <= to) + 1).min(xs.len());
+    // A tie outside the pixel is a column of its own: its points share one x.
+    let tied = |at: usize| xs[..at].partition_point(|&x| x < xs[at]);
+    let first = if lo < xs.len() { tied(lo) } else { lo };
+    let last = match hi.checked_sub(1) {
+        Some(last) => xs.partition_point(|&x| x <= xs[last]),
+        None => hi,
+    };
+    first..last.max(hi)
+}
+
+/// The x of the next point to the right (or to the left) of `x` that is at
+/// least `least_px` away from it; `None` at the end of what is in sight.
+pub fn next_x(scene: &Scene, lines: &[Line], x: f64, direction: Direction, least_px: f64) -> Option<f64> {
+    let from_px = scene.x_scale.px_from_value(x)?;
+    let step = |other: f64| -> Option<f64> {
+        let moved = scene.x_scale.px_from_value(other)? - from_px;
+        let moved = match direction {
+            Direction::Left => -moved,
+            Direction::Right => moved,
+        };
+        (scene.x_scale.domain.contains(other) && other != x && moved >= least_px).then_some(moved)
+    };
+    let steps = lines.iter().flat_map(|line| line.x[..line.len()].iter());
+    steps
+        .filter_map(|&other| Some((step(other)?, other)))
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, other)| other)
+}
+
+/// A way along x.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards smaller x.
+    Left,
+    /// Towards larger x.
+    Right,
 }
 
 /// The reading of one point; `None` when its x is out of sight.

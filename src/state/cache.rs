@@ -10,6 +10,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::future::Future;
 use std::hash::Hash;
+use std::ops::Deref;
 use std::rc::Rc;
 
 type Work<V> = Rc<dyn Fn(Progress<V>) -> LocalBoxFuture<'static, Result<V, SourceError>>>;
@@ -21,6 +22,34 @@ impl<V: Send + Sync + 'static> Progress<V> {
     /// Shows half an answer as half an answer.
     pub fn so_far(&self, value: V) {
         self.0.set(Loadable::Loading { last: Some(value) });
+    }
+}
+
+/// A value that somebody looks at. It reads like the signal of the value.
+#[derive(Clone)]
+pub struct Watched<V: Send + Sync + 'static> {
+    value: ArcReadSignal<Loadable<V>>,
+    reload: SendWrapper<Rc<dyn Fn()>>,
+}
+
+impl<V: Send + Sync + 'static> Watched<V> {
+    /// Asks again.
+    pub fn reload(&self) {
+        (self.reload)();
+    }
+
+    /// [`reload`](Self::reload) as something a button can call.
+    pub fn retry(&self) -> Callback<()> {
+        let reload = self.reload.clone();
+        Callback::new(move |()| reload())
+    }
+}
+
+impl<V: Send + Sync + 'static> Deref for Watched<V> {
+    type Target = ArcReadSignal<Loadable<V>>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.value
     }
 }
 
@@ -62,7 +91,7 @@ where
 {
     /// The value of `key`, asking for it where needed. The current reactive
     /// owner counts as a watcher until it is cleaned up.
-    pub fn watch<F>(&self, key: K, work: impl Fn(Progress<V>) -> F + 'static) -> ArcReadSignal<Loadable<V>>
+    pub fn watch<F>(&self, key: K, work: impl Fn(Progress<V>) -> F + 'static) -> Watched<V>
     where
         F: Future<Output = Result<V, SourceError>> + 'static,
     {
@@ -80,16 +109,22 @@ where
         }
         drop(entries);
 
+        let reload = {
+            let (cache, key) = (self.clone(), key.clone());
+            SendWrapper::new(Rc::new(move || cache.reload(&key)) as Rc<dyn Fn()>)
+        };
         let leave = SendWrapper::new((self.entries.clone(), key));
         on_cleanup(move || {
             let (entries, key) = leave.take();
             release(&entries, &key);
         });
-        value.read_only()
+        Watched {
+            value: value.read_only(),
+            reload,
+        }
     }
 
-    /// Asks again for a value that somebody watched before.
-    pub fn reload(&self, key: &K) {
+    fn reload(&self, key: &K) {
         if let Some(entry) = self.entries.borrow_mut().get_mut(key) {
             if let Some(abort) = entry.abort.take() {
                 abort.abort();

@@ -1,7 +1,6 @@
 //! What one source has said so far.
 
-use super::Loadable;
-use super::cache::{Cache, Progress};
+use super::cache::{Cache, Progress, Watched};
 use crate::model::{
     ComputeTarget, Experiment, ExperimentId, FileRef, Metric, MetricKey, MetricSeries, MetricTable, Run, RunId,
 };
@@ -9,7 +8,6 @@ use crate::source::{
     AnySource, BrowserTransport, Cursor, FileList, MetricPart, OpenSource, Page, Polite, RunSource, SourceAddress,
     SourceError, SourceInfo,
 };
-use leptos::prelude::ArcReadSignal;
 use send_wrapper::SendWrapper;
 use std::future::Future;
 use std::rc::Rc;
@@ -107,7 +105,7 @@ impl Catalog {
     }
 
     /// What the source says of itself.
-    pub fn info(&self) -> ArcReadSignal<Loadable<SourceInfo>> {
+    pub fn info(&self) -> Watched<SourceInfo> {
         let source = self.0.source.clone();
         self.0.info.watch((), move |_| {
             let source = source.clone();
@@ -116,7 +114,7 @@ impl Catalog {
     }
 
     /// The experiments, page by page.
-    pub fn experiments(&self) -> ArcReadSignal<Loadable<List<Experiment>>> {
+    pub fn experiments(&self) -> Watched<List<Experiment>> {
         let source = self.0.source.clone();
         self.0.experiments.watch((), move |progress| {
             let source = source.clone();
@@ -127,14 +125,8 @@ impl Catalog {
         })
     }
 
-    /// Asks again for the experiments.
-    pub fn reload_experiments(&self) {
-        self.0.info.reload(&());
-        self.0.experiments.reload(&());
-    }
-
     /// The runs of an experiment, page by page.
-    pub fn runs(&self, experiment: &ExperimentId) -> ArcReadSignal<Loadable<List<Run>>> {
+    pub fn runs(&self, experiment: &ExperimentId) -> Watched<List<Run>> {
         let source = self.0.source.clone();
         let id = experiment.clone();
         self.0.runs.watch(experiment.clone(), move |progress| {
@@ -150,13 +142,8 @@ impl Catalog {
         })
     }
 
-    /// Asks again for the runs of an experiment.
-    pub fn reload_runs(&self, experiment: &ExperimentId) {
-        self.0.runs.reload(experiment);
-    }
-
     /// One run, whole.
-    pub fn run(&self, run: &RunId) -> ArcReadSignal<Loadable<Arc<Run>>> {
+    pub fn run(&self, run: &RunId) -> Watched<Arc<Run>> {
         let source = self.0.source.clone();
         let id = run.clone();
         self.0.run.watch(run.clone(), move |_| {
@@ -165,13 +152,8 @@ impl Catalog {
         })
     }
 
-    /// Asks again for a run.
-    pub fn reload_run(&self, run: &RunId) {
-        self.0.run.reload(run);
-    }
-
     /// The columns of a metric, part by part.
-    pub fn metric(&self, run: &Arc<Run>, key: &MetricKey) -> ArcReadSignal<Loadable<LoadedMetric>> {
+    pub fn metric(&self, run: &Arc<Run>, key: &MetricKey) -> Watched<LoadedMetric> {
         let source = self.0.source.clone();
         let (asked, asked_key) = (run.clone(), key.clone());
         self.0.metrics.watch((run.id.clone(), key.clone()), move |progress| {
@@ -180,13 +162,8 @@ impl Catalog {
         })
     }
 
-    /// Asks again for a metric.
-    pub fn reload_metric(&self, run: &RunId, key: &MetricKey) {
-        self.0.metrics.reload(&(run.clone(), key.clone()));
-    }
-
     /// The files of a run.
-    pub fn files(&self, run: &Arc<Run>, which: FileList) -> ArcReadSignal<Loadable<List<FileRef>>> {
+    pub fn files(&self, run: &Arc<Run>, which: FileList) -> Watched<List<FileRef>> {
         let source = self.0.source.clone();
         let asked = run.clone();
         self.0.files.watch((run.id.clone(), which), move |progress| {
@@ -199,7 +176,7 @@ impl Catalog {
     }
 
     /// The start of a file as text.
-    pub fn text(&self, file: &FileRef) -> ArcReadSignal<Loadable<TextFile>> {
+    pub fn text(&self, file: &FileRef) -> Watched<TextFile> {
         let source = self.0.source.clone();
         let url = file.url.clone();
         let is_long = file.size.is_some_and(|size| size > TEXT_LIMIT_BYTES);
@@ -220,7 +197,7 @@ impl Catalog {
     }
 
     /// The compute targets.
-    pub fn compute_targets(&self) -> ArcReadSignal<Loadable<List<ComputeTarget>>> {
+    pub fn compute_targets(&self) -> Watched<List<ComputeTarget>> {
         let source = self.0.source.clone();
         self.0.targets.watch((), move |progress| {
             let source = source.clone();
@@ -232,7 +209,7 @@ impl Catalog {
     }
 
     /// The runs on a compute target, of all experiments.
-    pub fn runs_of_target(&self, target: &Arc<ComputeTarget>) -> ArcReadSignal<Loadable<List<Run>>> {
+    pub fn runs_of_target(&self, target: &Arc<ComputeTarget>) -> Watched<List<Run>> {
         let source = self.0.source.clone();
         let asked = target.clone();
         self.0.target_runs.watch(target.name.clone(), move |progress| {

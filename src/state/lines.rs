@@ -1,7 +1,7 @@
 //! The lines of one metric over several runs, as they arrive.
 
 use super::curve::Curve;
-use super::{App, Catalog, Loadable, LoadedMetric, Theme, curve_of};
+use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, curve_of};
 use crate::chart::{Line, run_styles};
 use crate::model::{Metric, MetricKey, MetricSummary, Run};
 use crate::source::SourceError;
@@ -42,7 +42,7 @@ impl Runs {
 }
 
 /// What has come of a chart's lines.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ChartData {
     /// One line a run, in the order of the runs.
     pub lines: Arc<Vec<Line>>,
@@ -50,14 +50,25 @@ pub struct ChartData {
     pub pending: usize,
     /// How many points the sources announced, when all of them did.
     pub announced: Option<u64>,
-    /// What did not come: the name of the run, and why.
-    pub failures: Vec<(String, SourceError)>,
+    /// What did not come.
+    pub failures: Vec<Failure>,
     /// Runs whose points have no time, though the x axis asks for it.
     pub without_time: usize,
     /// Runs whose metric is a table that has no two columns of numbers.
     pub without_curve: usize,
     /// The names of the x and the y column, when the metric is a table.
     pub columns: Option<(String, String)>,
+}
+
+/// A metric that did not come.
+#[derive(Clone)]
+pub struct Failure {
+    /// The name of the run.
+    pub run: String,
+    /// Why.
+    pub error: SourceError,
+    /// To ask again.
+    pub metric: Watched<LoadedMetric>,
 }
 
 /// What one run gives to a chart.
@@ -116,12 +127,12 @@ pub fn use_lines(
                 .into_iter()
                 .map(|run| {
                     let loaded = catalog.with_value(|catalog| catalog.metric(&run, &key));
-                    let asked = run.clone();
+                    let (asked, awaited) = (run.clone(), loaded.clone());
                     let answer = ArcMemo::new(move |_| {
                         let x = x.get();
-                        loaded.with(|loaded| answer_of(&asked, loaded, x))
+                        awaited.with(|loaded| answer_of(&asked, loaded, x))
                     });
-                    (run, answer)
+                    (run, loaded, answer)
                 })
                 .collect::<Vec<_>>()
         },
@@ -139,10 +150,14 @@ pub fn use_lines(
             if answers.is_empty() && !wanted.get() {
                 data.pending = 1;
             }
-            for (run, answer) in answers {
+            for (run, metric, answer) in answers {
                 match answer.get() {
                     Answer::Pending => data.pending += 1,
-                    Answer::Failed(error) => data.failures.push((run.name.clone(), error)),
+                    Answer::Failed(error) => data.failures.push(Failure {
+                        run: run.name.clone(),
+                        error,
+                        metric,
+                    }),
                     Answer::NoTime => data.without_time += 1,
                     Answer::NoCurve => data.without_curve += 1,
                     Answer::Curve(curve) => {

@@ -16,10 +16,11 @@ mod visible;
 mod workspace;
 
 pub use app::{App, provide_app, use_app};
+pub use cache::Watched;
 pub use catalog::{Catalog, List, LoadedMetric, TextFile};
 pub use config::NamedSource;
 pub use curve::{axis_kind, curve_of};
-pub use lines::{ChartData, Runs, use_lines};
+pub use lines::{ChartData, Failure, Runs, use_lines};
 pub use link::{decode, encode};
 pub use load::Loadable;
 pub use theme::{Theme, ThemeChoice, provide_theme, use_theme};

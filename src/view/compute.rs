@@ -2,7 +2,7 @@
 
 use crate::chart::format;
 use crate::model::{ComputeTarget, Run};
-use crate::state::{Catalog, List};
+use crate::state::{Catalog, List, Watched};
 use crate::text::count;
 use crate::view::widget::{Empty, RunName, Status, Warnings, load_view};
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub fn ComputePage(
     let catalog = StoredValue::new_local(catalog);
     view! {
         <div class="page page-scrolls">
-            {load_view(targets, "The list of compute targets".to_owned(), None, 6, move |list: Signal<List<ComputeTarget>>| view! {
+            {load_view(targets, "The list of compute targets".to_owned(), 6, move |list: Signal<List<ComputeTarget>>| view! {
                     <Warnings warnings=Signal::derive(move || list.get().warnings) />
                     {move || {
                         let targets = list.get().items;
@@ -41,7 +41,7 @@ pub fn ComputePage(
 }
 
 #[component]
-fn Target(target: Arc<ComputeTarget>, runs: ArcReadSignal<crate::state::Loadable<List<Run>>>) -> impl IntoView {
+fn Target(target: Arc<ComputeTarget>, runs: Watched<List<Run>>) -> impl IntoView {
     let facts = [&target.kind, &target.size, &target.state]
         .into_iter()
         .filter(|fact| !fact.is_empty())
@@ -61,7 +61,7 @@ fn Target(target: Arc<ComputeTarget>, runs: ArcReadSignal<crate::state::Loadable
                 <span class="quiet">{facts}</span>
                 {(!nodes.is_empty()).then(|| view! { <span class="quiet">{format!("Nodes: {nodes}")}</span> })}
             </header>
-            {load_view(runs, format!("The runs on {}", target.name), None, 2, |list: Signal<List<Run>>| {
+            {load_view(runs, format!("The runs on {}", target.name), 2, |list: Signal<List<Run>>| {
                 move || active_runs(&list.get())
             })}
         </section>

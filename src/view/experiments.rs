@@ -28,10 +28,6 @@ pub fn ExperimentsPage(
         }
     };
     let experiments = catalog.experiments();
-    let retry = {
-        let catalog = leptos::prelude::StoredValue::new_local(catalog);
-        Callback::new(move |()| catalog.with_value(Catalog::reload_experiments))
-    };
     view! {
         <div class="page page-scrolls">
             {about}
@@ -48,7 +44,7 @@ pub fn ExperimentsPage(
                     }
                 />
             </div>
-            {load_view(experiments, "The list of experiments".to_owned(), Some(retry), 6, move |list: Signal<List<Experiment>>| view! {
+            {load_view(experiments, "The list of experiments".to_owned(), 6, move |list: Signal<List<Experiment>>| view! {
                     <Warnings warnings=Signal::derive(move || list.get().warnings) />
                     <ExperimentTable list filter />
                 })}

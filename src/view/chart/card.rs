@@ -5,11 +5,11 @@ use super::plot::Plot;
 use crate::browser::clock;
 use crate::chart::{AxisKind, AxisSpec, ChartSpec, Line, ScaleKind, accessible_name, smooth};
 use crate::model::MetricKey;
-use crate::state::{Catalog, ChartData, Runs, YScale, axis_kind, use_app, use_lines, use_theme};
+use crate::state::{Catalog, ChartData, Failure, Runs, Watched, YScale, axis_kind, use_app, use_lines, use_theme};
 use crate::text::count;
+use crate::view::widget::Icon;
 use leptos::html::Section;
 use leptos::prelude::*;
-use leptos_icons::Icon;
 use leptos_use::{UseIntersectionObserverOptions, use_intersection_observer_with_options};
 use std::sync::Arc;
 
@@ -187,7 +187,7 @@ fn missing(data: &ChartData) -> Option<impl IntoView + use<>> {
         .failures
         .iter()
         .take(20)
-        .map(|(run, error)| view! { <li>{format!("{run}: {error}. {}", error.advice())}</li> })
+        .map(|Failure { run, error, .. }| view! { <li>{format!("{run}: {error}. {}", error.advice())}</li> })
         .collect();
     if !data.failures.is_empty() {
         parts.push(format!(
@@ -195,11 +195,17 @@ fn missing(data: &ChartData) -> Option<impl IntoView + use<>> {
             count(data.failures.len(), "run", "runs")
         ));
     }
+    let failed: Vec<_> = data.failures.iter().map(|failure| failure.metric.clone()).collect();
+    let again = (!failed.is_empty()).then(|| {
+        let again = move |_| failed.iter().for_each(Watched::reload);
+        view! { <button class="button" on:click=again>"Try again"</button> }
+    });
     (!parts.is_empty()).then(|| {
         view! {
             <details class="warnings" role="status">
                 <summary><Icon icon=icondata_lu::LuTriangleAlert />{parts.join(", ")}</summary>
                 <ul>{failures}</ul>
+                {again}
             </details>
         }
     })

@@ -5,7 +5,7 @@ use super::measure::CanvasText;
 use super::tooltip::Tooltip;
 use crate::browser::frame::OncePerFrame;
 use crate::browser::pixel_ratio;
-use crate::chart::hit::{Reading, Row, readings};
+use crate::chart::hit::{Direction, Reading, Row, next_x, readings, readings_at};
 use crate::chart::{ChartSpec, Line, Rgba, Scene, Size, build};
 use crate::state::use_theme;
 use leptos::ev::{KeyboardEvent, PointerEvent};
@@ -15,6 +15,10 @@ use leptos_use::{
     UseElementSizeReturn, UseIntersectionObserverOptions, use_element_size, use_intersection_observer_with_options,
 };
 use std::sync::Arc;
+
+/// An arrow key moves the crosshair to the next point, but at least this part
+/// of the width, so that a line of a million points can be walked.
+const KEY_STEPS: f64 = 100.0;
 
 /// A chart of lines.
 #[component]
@@ -133,9 +137,9 @@ pub fn Plot(
     };
     let on_move = move |event: PointerEvent| read_at(f64::from(event.offset_x()), f64::from(event.offset_y()));
     let on_key = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowLeft" => -1.0,
-            "ArrowRight" => 1.0,
+        let direction = match event.key().as_str() {
+            "ArrowLeft" => Direction::Left,
+            "ArrowRight" => Direction::Right,
             "Escape" => {
                 reading.set(None);
                 return;
@@ -143,13 +147,25 @@ pub fn Plot(
             _ => return,
         };
         event.prevent_default();
-        let Some(plot) = scene.with_value(|scene| scene.as_ref().map(|scene| scene.plot)) else {
-            return;
-        };
-        // A fortieth of the width a press, so that the whole chart is walked in a breath.
-        let from = reading.with_untracked(|reading| reading.as_ref().map_or(plot.left, |reading| reading.x_px));
-        let x = (from + step * plot.width() / 40.0).clamp(plot.left, plot.right);
-        read_at(x, (plot.top + plot.bottom) / 2.0);
+        let here = reading.with_untracked(|reading| reading.as_ref().map(|reading| reading.x));
+        let read = scene.with_value(|scene| {
+            let scene = scene.as_ref()?;
+            lines.with_untracked(|lines| {
+                let next = match here {
+                    Some(x) => next_x(scene, lines, x, direction, scene.plot.width() / KEY_STEPS)?,
+                    None => match direction {
+                        Direction::Left => scene.x_scale.domain.hi,
+                        Direction::Right => scene.x_scale.domain.lo,
+                    },
+                };
+                readings_at(scene, lines, next)
+            })
+        });
+        // At the end of the line the crosshair stays where it is.
+        if let Some(read) = read {
+            let middle = (read.rows.first()).map_or(0.0, |row| row.px.1);
+            reading.set(Some(without_shadows(read, shadows.get_untracked(), middle)));
+        }
     };
 
     view! {

@@ -3,9 +3,8 @@
 use crate::chart::format;
 use crate::model::{Aggregate, Run};
 use crate::state::Runs;
-use crate::view::widget::{RunName, Status};
+use crate::view::widget::{Icon, RunName, Status};
 use leptos::prelude::*;
-use leptos_icons::Icon;
 use std::collections::BTreeSet;
 
 /// What stands in the rows.

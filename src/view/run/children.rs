@@ -20,11 +20,11 @@ pub fn ChildRuns(
     let catalog = StoredValue::new_local(catalog);
     let parent = StoredValue::new(run.id.clone());
     view! {
-        {load_view(list, "The child runs".to_owned(), None, 6, move |list: Signal<List<Run>>| {
+        {load_view(list, "The child runs".to_owned(), 6, move |list: Signal<List<Run>>| {
                 let app = use_app();
                 let sort = app.part(|workspace| workspace.sort.clone());
                 let children = Memo::new(move |_| {
-                    sort.track();
+                    let _ = sort.get();
                     let children: Vec<Arc<Run>> = list.with(|list| {
                         list.items.iter().filter(|run| parent.with_value(|id| run.parent_id.as_ref() == Some(id))).cloned().collect()
                     });

@@ -47,7 +47,7 @@ fn FileBrowser(run: Arc<Run>, catalog: Catalog, which: FileList) -> impl IntoVie
     let catalog = StoredValue::new_local(catalog);
     let wanted = app.part(|workspace| workspace.file.clone());
     view! {
-        {load_view(list, "The list of files".to_owned(), None, 4, move |list: Signal<List<FileRef>>| {
+        {load_view(list, "The list of files".to_owned(), 4, move |list: Signal<List<FileRef>>| {
                 // A log is opened unasked; of the outputs only what the link names.
                 let open = Memo::new(move |_| {
                     let wanted = wanted.get();

@@ -28,6 +28,7 @@ pub fn Images(
     keys.into_iter()
         .map(|key| {
             let loaded = catalog.metric(&run, &key);
+            let retry = loaded.retry();
             let title = key.to_string();
             let (name, heading) = (title.clone(), title.clone());
             view! {
@@ -36,7 +37,7 @@ pub fn Images(
                     {move || loaded.with(|loaded| match (loaded.shown(), loaded.error()) {
                         (Some(LoadedMetric { metric: Metric::Images(images), .. }), _) => gallery(&title, images).into_any(),
                         (Some(_), _) => view! { <Empty title="This metric holds no images" /> }.into_any(),
-                        (None, Some(error)) => view! { <Fault error=error.clone() what="These images" /> }.into_any(),
+                        (None, Some(error)) => view! { <Fault error=error.clone() what="These images" retry /> }.into_any(),
                         (None, None) => view! { <Skeleton lines=4 /> }.into_any(),
                     })}
                 </section>

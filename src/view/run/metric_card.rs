@@ -72,14 +72,11 @@ fn LoadedCard(run: Arc<Run>, key: MetricKey, catalog: Catalog) -> impl IntoView 
             return view! { <MetricChart runs key=key.clone() catalog=catalog.get_value() without_legend=true /> }
                 .into_any();
         }
-        let retry = Callback::new({
-            let (run, key) = (run.id.clone(), key.clone());
-            move |()| catalog.with_value(|catalog| catalog.reload_metric(&run, &key))
-        });
+        let retry = loaded.retry();
         let body = loaded.with(|loaded| match (loaded.shown(), loaded.error()) {
             (Some(shown), _) => picture(&title, &shown.metric),
             (None, Some(error)) => {
-                view! { <Fault error=error.clone() what="This metric" retry=Some(retry) /> }.into_any()
+                view! { <Fault error=error.clone() what="This metric" retry /> }.into_any()
             }
             (None, None) => view! { <Skeleton lines=5 /> }.into_any(),
         });

@@ -23,14 +23,14 @@ pub fn RunPage(
 ) -> impl IntoView {
     let run = catalog.run(&id);
     let catalog = StoredValue::new_local(catalog);
-    let retry = Callback::new(move |()| catalog.with_value(|catalog| catalog.reload_run(&id)));
+    let retry = run.retry();
     view! {
         <div class="page page-scrolls">
             {move || {
                 let run = run.get();
                 match (run.shown(), run.error()) {
                     (Some(run), _) => view! { <Shown run=run.clone() catalog=catalog.get_value() /> }.into_any(),
-                    (None, Some(error)) => view! { <Fault error=error.clone() what="This run" retry=Some(retry) /> }.into_any(),
+                    (None, Some(error)) => view! { <Fault error=error.clone() what="This run" retry=retry /> }.into_any(),
                     (None, None) => view! { <Skeleton /> }.into_any(),
                 }
             }}

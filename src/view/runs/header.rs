@@ -3,8 +3,8 @@
 use crate::model::Aggregate;
 use crate::query::{Column, Direction, SortKey};
 use crate::state::{Runs, use_app};
+use crate::view::widget::Icon;
 use leptos::prelude::*;
-use leptos_icons::Icon;
 
 /// The heading of a column. The name's heading also picks all runs.
 #[component]

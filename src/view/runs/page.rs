@@ -24,14 +24,13 @@ pub fn RunsPage(
 ) -> impl IntoView {
     let list = catalog.runs(&id);
     let kept = StoredValue::new_local(catalog);
-    let retry = Callback::new(move |()| kept.with_value(|catalog| catalog.reload_runs(&id)));
     let is_loading = {
         let list = list.clone();
         Signal::derive(move || list.with(crate::state::Loadable::is_pending))
     };
     view! {
         <div class="page runs-page">
-            {load_view(list, "The runs of this experiment".to_owned(), Some(retry), 12, move |list: Signal<List<Run>>| {
+            {load_view(list, "The runs of this experiment".to_owned(), 12, move |list: Signal<List<Run>>| {
                 view! { <RunsOf list is_loading catalog=kept.get_value() /> }
             })}
         </div>
@@ -44,7 +43,8 @@ fn RunsOf(list: Signal<List<Run>>, is_loading: Signal<bool>, catalog: Catalog) -
     let all = Memo::new(move |_| Runs(list.get().items));
     let arranged = app.part(|workspace| (workspace.filter.clone(), workspace.sort.clone()));
     let visible = Memo::new(move |_| {
-        arranged.track();
+        // Read, not only tracked: a memo that nobody reads never notices a change.
+        let _ = arranged.get();
         let now = app.now();
         Runs::new(all.with(|all| {
             app.workspace()

@@ -7,9 +7,8 @@ use crate::model::Run;
 use crate::query::{Cell, Column};
 use crate::state::use_app;
 use crate::text::instant;
-use crate::view::widget::{RunName, Status};
+use crate::view::widget::{Icon, RunName, Status};
 use leptos::prelude::*;
-use leptos_icons::Icon;
 use std::sync::Arc;
 
 /// One run in the table.

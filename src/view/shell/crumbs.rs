@@ -3,10 +3,9 @@
 use crate::browser::page as document;
 use crate::model::ExperimentId;
 use crate::state::{Page, use_app};
-use crate::view::widget::WorkspaceLink;
+use crate::view::widget::{Icon, WorkspaceLink};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_icons::Icon;
 
 /// The breadcrumb, and the button that copies the link.
 #[component]

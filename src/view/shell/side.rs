@@ -3,9 +3,8 @@
 use super::connect::Connect;
 use crate::source::Capabilities;
 use crate::state::{Page, use_app, use_theme};
-use crate::view::widget::WorkspaceLink;
+use crate::view::widget::{Icon, WorkspaceLink};
 use leptos::prelude::*;
-use leptos_icons::Icon;
 
 /// The navigation: source, pages, theme.
 #[component]

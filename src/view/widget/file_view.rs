@@ -23,7 +23,7 @@ pub fn FileView(
         .into_any(),
         FileKind::Text => {
             let text = catalog.text(&file);
-            load_view(text, format!("The file {}", file.path), None, 12, |text| {
+            load_view(text, format!("The file {}", file.path), 12, |text| {
                 move || text.with(text_body)
             })
             .into_any()

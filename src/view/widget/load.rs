@@ -2,7 +2,7 @@
 
 use super::{Fault, Skeleton};
 use crate::source::SourceError;
-use crate::state::Loadable;
+use crate::state::Watched;
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq)]
@@ -18,9 +18,8 @@ enum Phase {
 /// after some parts is told above what has come. `what` names the value in the
 /// message of a failure, `lines` is the room kept free while it loads.
 pub fn load_view<T, V>(
-    value: ArcReadSignal<Loadable<T>>,
+    value: Watched<T>,
     what: String,
-    retry: Option<Callback<()>>,
     lines: usize,
     draw: impl Fn(Signal<T>) -> V + Send + Sync + 'static,
 ) -> impl IntoView
@@ -28,6 +27,7 @@ where
     T: Clone + Default + Send + Sync + 'static,
     V: IntoView + 'static,
 {
+    let retry = value.retry();
     let phase = Memo::new({
         let value = value.clone();
         move |_| {

@@ -1,8 +1,8 @@
 //! A button that opens a panel below itself.
 
+use super::Icon;
 use leptos::html::Div;
 use leptos::prelude::*;
-use leptos_icons::Icon;
 use leptos_use::on_click_outside;
 
 /// A button that opens a panel. Escape, and a click elsewhere, close it.

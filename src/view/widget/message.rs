@@ -1,9 +1,9 @@
 //! What a page says when there is nothing else to show.
 
+use super::Icon;
 use crate::source::SourceError;
 use crate::text::count;
 use leptos::prelude::*;
-use leptos_icons::Icon;
 use std::sync::Arc;
 
 /// What failed, what to do, and the detail folded.
@@ -15,8 +15,7 @@ pub fn Fault(
     #[prop(into)]
     what: String,
     /// Called when the user wants to try again.
-    #[prop(optional_no_strip)]
-    retry: Option<Callback<()>>,
+    retry: Callback<()>,
 ) -> impl IntoView {
     let url = error.url().map(str::to_owned);
     view! {
@@ -32,9 +31,7 @@ pub fn Fault(
                     </details>
                 })}
             </div>
-            {retry.map(|retry| view! {
-                <button class="button" on:click=move |_| retry.run(())>"Try again"</button>
-            })}
+            <button class="button" on:click=move |_| retry.run(())>"Try again"</button>
         </div>
     }
 }

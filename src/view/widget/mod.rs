@@ -1,6 +1,7 @@
 //! Parts that any page may use.
 
 mod file_view;
+mod icon;
 mod link;
 mod load;
 mod menu;
@@ -10,6 +11,7 @@ mod split;
 mod status;
 
 pub use file_view::FileView;
+pub use icon::Icon;
 pub use link::WorkspaceLink;
 pub use load::load_view;
 pub use menu::Menu;

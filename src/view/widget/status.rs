@@ -1,8 +1,8 @@
 //! The state of a run: a word and a sign, never colour alone.
 
+use super::Icon;
 use crate::model::RunStatus;
 use leptos::prelude::*;
-use leptos_icons::Icon;
 
 /// The state of a run.
 #[component]

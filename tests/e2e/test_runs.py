@@ -1,0 +1,160 @@
+"""The runs of an experiment: table, filter, selection, columns."""
+
+import demo
+import pytest
+from look import RUNS, Table, chart, empty, heading, legend, table, visit, wait_link
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select
+
+FILTER = 'input[aria-label="Filter runs"]'
+TALL = {"width": 1440, "height": 1100}
+
+
+def value_choice(page, metric):
+    return Select(page.wait_css(f'select[aria-label="Value shown for {metric}"]'))
+
+
+def tick(page, name):
+    page.wait_css(f'input[aria-label="{name}"]').click()
+
+
+def test_a_list_in_two_pages_is_shown_whole(site, browser):
+    page = browser(**TALL)
+    visit(page, site, page="runs", experiment="digits-mlp")
+    seen = table(page, 21)
+    assert page.wait_css(RUNS).get_attribute("aria-rowcount") == "22"
+    newest_first = sorted(demo.runs("digits-mlp"), key=lambda run: run["start_time"], reverse=True)
+    assert seen.names == [run["name"] for run in newest_first]
+    assert seen.column("Status") == [run["status"].capitalize() for run in newest_first]
+    assert {request.path.rsplit("/", 1)[1] for request in site.asked("demo/experiments/digits-mlp/*")} == {"runs.json", "runs-2.json"}
+
+
+def test_thousands_of_runs_make_few_rows_and_all_can_be_reached(site, browser):
+    runs = [{"id": f"r{n}", "name": f"run {n}", "experiment_id": "long-run", "metrics": {}} for n in range(3000)]
+    site.put("demo/experiments/long-run/runs.json", {"version": 1, "items": runs, "total": 3000})
+    page = browser(**TALL)
+    visit(page, site, page="runs", experiment="long-run")
+    page.wait_css(f'{RUNS}[aria-rowcount="3001"]')
+    assert len(Table(page).rows) < 100
+    page.execute_script("const box = arguments[0].parentElement; box.scrollTop = box.scrollHeight", page.wait_css(RUNS))
+    last = page.wait_xpath('//tr[@aria-rowindex="3001"]')
+    assert last.find_element(By.CLASS_NAME, "run-link").text == "run 2999"
+
+
+@pytest.mark.parametrize(
+    ("experiment", "metric"),
+    [("digits-mlp", "train/loss"), ("digits-mlp", "val/accuracy"), ("wine-search", "cv/accuracy"), ("logging-styles", "Sigmoid")],
+)
+def test_a_metric_sorts_the_runs_and_nan_and_nothing_stand_last(site, browser, experiment, metric):
+    page = browser(**TALL)
+    visit(page, site, page="runs", experiment=experiment)
+    runs = demo.runs(experiment)
+    table(page, len(runs))
+    values = [demo.aggregate(run, metric, "last") for run in runs]
+    for descending, code in [(False, f"metrics.{metric}"), (True, f"-metrics.{metric}")]:
+        heading(page, metric, "metric").click()
+        wait_link(page, sort=code)
+        expected = [runs[place] for place in demo.in_order(values, descending)]
+        page.wait_until(lambda: Table(page).names == [run["name"] for run in expected], f"order of {code}")
+        assert Table(page).sort(metric, "metric") == ("descending" if descending else "ascending")
+        assert Table(page).column(metric, "metric") == [demo.shown(demo.aggregate(run, metric, "last")) for run in expected]
+
+
+@pytest.mark.parametrize("word", ["min", "max", "first", "mean", "last"])
+def test_a_metric_column_shows_the_value_that_is_chosen(site, browser, word):
+    page = browser(**TALL)
+    other = "max" if word == "last" else "last"
+    code = "metrics.train/loss" if other == "last" else f"{other}(metrics.train/loss)"
+    visit(page, site, page="runs", experiment="digits-mlp", columns=f"status,{code}")
+    table(page, 21)
+    value_choice(page, "train/loss").select_by_value(word)
+    by_name = {run["name"]: run for run in demo.runs("digits-mlp")}
+    expected = [demo.shown(demo.aggregate(by_name[name], "train/loss", word)) for name in Table(page).names]
+    page.wait_until(lambda: Table(page).column("train/loss", "metric") == expected, f"values of {word}")
+    wanted = "metrics.train/loss" if word == "last" else f"{word}(metrics.train/loss)"
+    wait_link(page, columns=f"status,{wanted}")
+
+
+def test_the_order_follows_the_value_that_is_chosen(site, browser):
+    page = browser(**TALL)
+    visit(page, site, page="runs", experiment="diabetes-boosting", sort="metrics.test/mse")
+    runs = demo.runs("diabetes-boosting")
+    table(page, len(runs))
+    value_choice(page, "test/mse").select_by_value("min")
+    wait_link(page, sort="min(metrics.test/mse)")
+    best_first = sorted(runs, key=lambda run: run["metrics"]["test/mse"]["min"])
+    page.wait_until(lambda: Table(page).names == [run["name"] for run in best_first])
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("lr0.1 H64", lambda run: "lr0.1 h64" in run["name"]),
+        ("hidden=128", lambda run: run["params"]["hidden"] == 128),
+        ("failed", lambda run: run["status"] == "failed"),
+        ("grace", lambda run: run["user"] == "grace"),
+    ],
+)
+def test_the_filter_narrows_the_runs(site, browser, text, passes):
+    page = browser(**TALL)
+    visit(page, site, page="runs", experiment="digits-mlp")
+    table(page, 21)
+    expected = {run["name"] for run in demo.runs("digits-mlp") if passes(run)}
+    page.wait_css(FILTER).send_keys(text)
+    assert set(table(page, len(expected)).names) == expected
+    page.wait_text(f"{len(expected)} of 21 runs")
+    wait_link(page, q=text)
+
+
+def test_a_filter_without_a_match_says_so(site, browser):
+    page = browser(**TALL)
+    visit(page, site, page="runs", experiment="digits-mlp", q="nothing like this")
+    page.wait_text("No run matches")
+    empty(page.wait_css(FILTER))
+    table(page, 21)
+
+
+def test_charts_show_the_selected_runs_only(site, browser):
+    page = browser(**TALL)
+    visit(page, site, page="runs", experiment="digits-mlp")
+    table(page, 21)
+    chart(page, "train/loss", "^train/loss, 21 runs, 785 points$")
+    tick(page, "Select mlp range test")
+    tick(page, "Select mlp schedule")
+    wait_link(page, runs="digits-mlp-range-test,digits-mlp-schedule")
+    chart(page, "train/loss", "^train/loss, 2 runs, 45 points$")
+    assert sorted(legend(page, "train/loss")) == ["mlp range test", "mlp schedule"]
+    page.wait_xpath('//button[normalize-space()="Clear"]').click()
+    wait_link(page, runs=None)
+    chart(page, "train/loss", "^train/loss, 21 runs, 785 points$")
+    assert not page.all_css("input[type=checkbox][aria-label^='Select mlp']:checked")
+
+
+def test_all_shown_runs_can_be_selected_at_once(site, browser):
+    page = browser(**TALL)
+    visit(page, site, page="runs", experiment="digits-mlp", q="h16 s0")
+    table(page, 3)
+    tick(page, "Select all runs shown")
+    page.wait_text("Compare 3")
+    assert len(wait_link(page)["runs"].split(",")) == 3
+    tick(page, "Select all runs shown")
+    wait_link(page, runs=None)
+
+
+def test_columns_are_added_and_taken_away(site, browser):
+    page = browser(**TALL)
+    visit(page, site, page="runs", experiment="digits-mlp")
+    before = table(page, 21).titles
+    assert "momentum" not in before and "seed" in before
+    page.wait_xpath('//button[normalize-space()="Columns"]').click()
+    menu = page.wait_css('[role=group][aria-label="Columns"]')
+    for title in ("momentum", "seed"):
+        menu.find_element(By.XPATH, f'.//label[span="{title}"]').click()
+    page.wait_until(lambda: "momentum" in Table(page).titles and "seed" not in Table(page).titles)
+    by_name = {run["name"]: run for run in demo.runs("digits-mlp")}
+    seen = Table(page)
+    assert seen.column("momentum") == [str(by_name[name]["params"]["momentum"]) for name in seen.names]
+    assert "params.momentum" in wait_link(page)["columns"]
+    menu.find_element(By.XPATH, './/button[.="Default"]').click()
+    page.wait_until(lambda: Table(page).titles == before)
+    wait_link(page, columns=None)
