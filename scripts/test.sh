@@ -45,7 +45,8 @@ contract() {
 e2e() {
   bash scripts/setup.sh python chromium
   bash scripts/dist.sh
-  python_tests tests/e2e ${E2E:+-k "$E2E"}
+  # Two browsers at a time: most of a journey is waiting.
+  python_tests -n 2 tests/e2e ${E2E:+-k "$E2E"}
 }
 
 # count PART: adds what the part's runner says it ran; a runner that ran nothing fails.

@@ -190,13 +190,16 @@ pub fn run_styles(ids: &[&str], ground: Ground) -> Vec<Stroke> {
     styles
 }
 
+/// Any number does; this one spreads the runs of the demo over all ten colours.
+const SALT: u64 = 45_251;
+
 /// The 64-bit FNV-1a hash: short, and the same on every machine.
 /// Source: Fowler, Noll, Vo, with the offset basis and prime of draft-eastlake-fnv.
 ///
 /// The last steps are the finaliser of MurmurHash3, since ids that differ in their last
 /// character alone would otherwise differ in few of the high bits.
 fn fnv_1a(text: &str) -> u64 {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325 ^ SALT, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     let hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);

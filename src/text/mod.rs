@@ -6,7 +6,7 @@ mod time;
 
 pub use paragraphs::paragraphs;
 pub use terminal::plain_lines;
-pub use time::{ago, instant};
+pub use time::{ago, instant, short_instant};
 
 /// A count with its noun: `1 run`, `1,200 runs`.
 pub fn count(n: usize, singular: &str, plural: &str) -> String {

@@ -23,6 +23,33 @@ pub fn instant(at: Timestamp, utc_offset_minutes: i32) -> String {
     )
 }
 
+/// [`instant`] as short as a table wants it: `Jan 5 10:00`, with the year in
+/// place of the time when it is not the year of `now`.
+pub fn short_instant(at: Timestamp, now: Timestamp, utc_offset_minutes: i32) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let full = instant(at, utc_offset_minutes);
+    let this_year = instant(now, utc_offset_minutes);
+    let (Some(year), Some(month), Some(day), Some(time)) =
+        (full.get(..4), full.get(5..7), full.get(8..10), full.get(11..))
+    else {
+        return full;
+    };
+    let month = month
+        .parse()
+        .ok()
+        .and_then(|month: usize| MONTHS.get(month.checked_sub(1)?));
+    let (Some(month), day) = (month, day.trim_start_matches('0')) else {
+        return full;
+    };
+    if this_year.starts_with(year) {
+        format!("{month} {day} {time}")
+    } else {
+        format!("{month} {day} {year}")
+    }
+}
+
 /// How long ago something was, in its largest unit: `3 days ago`.
 pub fn ago(at: Timestamp, now: Timestamp) -> String {
     let seconds = now.since(at) / 1000;
@@ -53,6 +80,14 @@ mod tests {
         assert_eq!(instant(at, 480), "2026-01-05 17:00");
         assert_eq!(instant(at, -600), "2026-01-04 23:00");
         assert_eq!(instant(Timestamp(i64::MAX), 0), "");
+    }
+
+    #[test]
+    fn a_short_instant_has_the_time_or_the_year() {
+        let at = Timestamp(1_767_603_600_000);
+        assert_eq!(short_instant(at, Timestamp(at.0 + 86_400_000), 0), "Jan 5 09:00");
+        assert_eq!(short_instant(at, Timestamp(at.0 - 86_400_000 * 30), 0), "Jan 5 2026");
+        assert_eq!(short_instant(Timestamp(i64::MAX), at, 0), "");
     }
 
     #[test]

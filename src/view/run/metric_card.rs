@@ -75,9 +75,7 @@ fn LoadedCard(run: Arc<Run>, key: MetricKey, catalog: Catalog) -> impl IntoView 
         let retry = loaded.retry();
         let body = loaded.with(|loaded| match (loaded.shown(), loaded.error()) {
             (Some(shown), _) => picture(&title, &shown.metric),
-            (None, Some(error)) => {
-                view! { <Fault error=error.clone() what="This metric" retry /> }.into_any()
-            }
+            (None, Some(error)) => view! { <Fault error=error.clone() what="This metric" retry /> }.into_any(),
             (None, None) => view! { <Skeleton lines=5 /> }.into_any(),
         });
         view! {

@@ -6,7 +6,7 @@ use crate::chart::format;
 use crate::model::Run;
 use crate::query::{Cell, Column};
 use crate::state::use_app;
-use crate::text::instant;
+use crate::text::{instant, short_instant};
 use crate::view::widget::{Icon, RunName, Status};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -81,8 +81,8 @@ fn RunCell(run: Arc<Run>, column: Column) -> impl IntoView {
         .into_any(),
         Cell::Instant(at) => view! {
             <td class=format!("col-{kind}")>
-                <time datetime=at.to_rfc3339() title=at.to_rfc3339()>
-                    {instant(at, clock::utc_offset_minutes(at.0 as f64))}
+                <time datetime=at.to_rfc3339() title=instant(at, clock::utc_offset_minutes(at.0 as f64))>
+                    {short_instant(at, now, clock::utc_offset_minutes(at.0 as f64))}
                 </time>
             </td>
         }

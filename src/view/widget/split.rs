@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 const KEY: &str = "runlens.split";
+const DEFAULT: f64 = 58.0;
 const LEAST: f64 = 20.0;
 const MOST: f64 = 80.0;
 
@@ -23,7 +24,7 @@ pub fn Split(
     second: ViewFn,
 ) -> impl IntoView {
     let stored = storage::read(KEY).and_then(|text| text.parse().ok());
-    let share = RwSignal::new(stored.filter(|share| (LEAST..=MOST).contains(share)).unwrap_or(50.0));
+    let share = RwSignal::new(stored.filter(|share| (LEAST..=MOST).contains(share)).unwrap_or(DEFAULT));
     let set = move |percent: f64| share.set(percent.clamp(LEAST, MOST).round());
     let keep = move || storage::write(KEY, &share.get_untracked().to_string());
     let root = NodeRef::<Div>::new();
@@ -84,7 +85,7 @@ pub fn Split(
                 on:pointerup=on_up
                 on:pointercancel=on_up
                 on:keydown=on_key
-                on:dblclick=move |_| { set(50.0); keep(); }
+                on:dblclick=move |_| { set(DEFAULT); keep(); }
             ></div>
             <div class="split-pane">{second.run()}</div>
         </div>
