@@ -11,12 +11,15 @@ pub fn query() -> String {
         .unwrap_or_default()
 }
 
-/// The absolute URL that relative links of the page stand against.
+/// The absolute URL that relative links of the page stand against, without
+/// the query, which may have slashes of its own.
 pub fn base() -> String {
-    web_sys::window()
+    let url = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.base_uri().ok().flatten())
-        .unwrap_or_default()
+        .unwrap_or_default();
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    url[..end].to_owned()
 }
 
 /// The absolute URL of the page with another query string.

@@ -9,8 +9,8 @@ use super::scale::{Projection, Scale};
 use super::scene::{MarkKind, Point, Rect};
 use super::series::{Series, floor, has_place};
 
-/// A line has at most one mark of a kind in that many CSS pixels of width.
-const PX_PER_MARK: f64 = 16.0;
+/// Marks of a kind are at least that many CSS pixels apart: as wide as one is.
+const PX_PER_MARK: f64 = 9.0;
 
 /// A part of a line without gaps, thinned but not yet cut to the plot.
 pub(super) type Stretch = Vec<Point>;
@@ -169,7 +169,7 @@ impl Walker {
         let (Some(kind), Some(x)) = (mark_kind(y), self.x.px_from_value(x)) else {
             return;
         };
-        if self.in_window(x) && marked.is_new(kind, (x / PX_PER_MARK).floor() as i64) {
+        if self.in_window(x) && marked.is_new(kind, x) {
             walk.strays.push(Stray { x, kind, level });
         }
     }
@@ -212,18 +212,20 @@ pub(super) fn mark_kind(y: f64) -> Option<MarkKind> {
 /// Where marks are already: those that touch say no more than one, and hide other lines.
 #[derive(Default)]
 struct Marked {
-    last: Option<(MarkKind, i64)>,
+    last: Option<(MarkKind, f64)>,
     slots: HashSet<(MarkKind, i64)>,
 }
 
 impl Marked {
-    fn is_new(&mut self, kind: MarkKind, slot: i64) -> bool {
-        // Most neighbours share their slot, and comparing is faster than hashing.
-        if self.last == Some((kind, slot)) {
+    fn is_new(&mut self, kind: MarkKind, x: f64) -> bool {
+        // Slots alone would leave out every now and then one of marks that are
+        // evenly apart; the distance alone would not see a line that comes back.
+        let touches = |(last, at): (MarkKind, f64)| last == kind && (x - at).abs() < PX_PER_MARK;
+        if self.last.is_some_and(touches) || !self.slots.insert((kind, (x / PX_PER_MARK).floor() as i64)) {
             return false;
         }
-        self.last = Some((kind, slot));
-        self.slots.insert((kind, slot))
+        self.last = Some((kind, x));
+        true
     }
 }
 

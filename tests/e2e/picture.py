@@ -11,6 +11,8 @@ from PIL import Image, ImageDraw
 
 LEGEND_STROKE = """
 const path = arguments[0].closest('section').querySelector('.legend path');
+// The page of one run has no legends: its chart has one line in the colour of the run.
+if (!path) return [getComputedStyle(document.querySelector('.run-head .swatch circle')).fill, ''];
 return [getComputedStyle(path).stroke, path.getAttribute('stroke-dasharray') || ''];
 """
 PICTURE = "return arguments[0].closest('section').querySelector('canvas').toDataURL()"

@@ -47,7 +47,7 @@ def test_the_details_are_those_of_the_run(site, browser):
     assert seen["Run id"] == run["id"]
     assert (seen["User"], seen["Compute target"], seen["Experiment"]) == ("ada", "cpu-cluster", "digits-mlp")
     assert (seen["Started"], seen["Ended"]) == (local(run["start_time"]), local(run["end_time"]))
-    assert seen["Duration"] == "1 m 17 s"
+    assert seen["Duration"] == "1 min 18 s"
     params = {name: str(value).lower() if isinstance(value, bool) else value for name, value in run["params"].items()}
     shown = facts(page, "Params")
     assert shown.keys() == params.keys()
@@ -144,7 +144,7 @@ def test_a_log_shows_a_progress_bar_in_its_last_state(site, browser):
 def test_a_failed_run_shows_its_message_and_traceback(site, browser):
     page = browser()
     visit(page, site, run="digits-mlp-schedule")
-    fault = page.wait_css(".fault[role=alert]")
+    fault = page.wait_css('section[aria-label="Why it failed"]')
     assert "IndexError: list index out of range" in fault.text
     fault.find_element(By.TAG_NAME, "summary").click()
     detail = demo.run("digits-mlp-schedule")["error"]["detail"]

@@ -202,11 +202,13 @@ fn missing(data: &ChartData) -> Option<impl IntoView + use<>> {
     });
     (!parts.is_empty()).then(|| {
         view! {
-            <details class="warnings" role="status">
-                <summary><Icon icon=icondata_lu::LuTriangleAlert />{parts.join(", ")}</summary>
-                <ul>{failures}</ul>
+            <div class="warnings with-button" role="status">
+                <details>
+                    <summary><Icon icon=icondata_lu::LuTriangleAlert />{parts.join(", ")}</summary>
+                    <ul>{failures}</ul>
+                </details>
                 {again}
-            </details>
+            </div>
         }
     })
 }

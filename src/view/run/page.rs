@@ -83,7 +83,7 @@ fn RunHead(run: Arc<Run>) -> impl IntoView {
     let took = run.duration_ms(app.now()).map(|ms| format::duration(ms as f64));
     let failure = run.failure.clone().map(|failure| {
         view! {
-            <div class="fault" role="alert">
+            <section class="failure" aria-label="Why it failed">
                 <div class="fault-text">
                     <p class="fault-title">{failure.message}</p>
                     {(!failure.detail.is_empty()).then(|| view! {
@@ -93,7 +93,7 @@ fn RunHead(run: Arc<Run>) -> impl IntoView {
                         </details>
                     })}
                 </div>
-            </div>
+            </section>
         }
     });
     view! {
