@@ -2,7 +2,7 @@
 
 use gloo_net::http;
 use std::time::Duration;
-use web_sys::{AbortController, RequestCache};
+use web_sys::{AbortController, RequestCache, RequestRedirect};
 
 /// A request to which no answer came; the browser does not tell a page why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,28 +22,64 @@ impl Answer {
         self.response.status()
     }
 
+    /// The address that answered, when a redirect led to another one.
+    pub fn redirected_to(&self) -> Option<String> {
+        self.response.redirected().then(|| self.response.url())
+    }
+
     /// A header, as far as the server lets this page see it.
     pub fn header(&self, name: &str) -> Option<String> {
         self.response.headers().get(name)
     }
 }
 
-/// Gets `url`. Dropping the future aborts the request.
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// An absolute address.
+    pub url: &'a str,
+    /// What goes along; values of visible ASCII and spaces.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The JSON text to post; without one, it is a plain get.
+    pub json: Option<&'a str>,
+    /// What to do when the server points elsewhere.
+    pub redirect: Redirect,
+}
+
+/// What to do when the server points elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Redirect {
+    /// Ask there.
+    Follow,
+    /// Take it as the answer, with the status 0: a page may not see more of it.
+    Stop,
+}
+
+/// Asks, and waits for all of the answer. Dropping the future aborts the request.
 ///
 /// What the browser has stored is used only after the server says that it
 /// still holds: a run that is being written changes under the same address.
-pub async fn get(url: &str, headers: &[(&str, &str)]) -> Result<Answer, NoAnswer> {
+/// Cookies go to the origin of the page alone, as is the browser's default.
+pub async fn ask(question: Question<'_>) -> Result<Answer, NoAnswer> {
     let abort = AbortOnDrop::new();
-    let mut request = http::Request::get(url).cache(RequestCache::NoCache);
-    for (name, value) in headers {
+    let request = match question.json {
+        None => http::Request::get(question.url),
+        Some(_) => http::Request::post(question.url).header("Content-Type", "application/json"),
+    };
+    let mut request = request.cache(RequestCache::NoCache).redirect(match question.redirect {
+        Redirect::Follow => RequestRedirect::Follow,
+        Redirect::Stop => RequestRedirect::Manual,
+    });
+    for (name, value) in question.headers {
         request = request.header(name, value);
     }
     let signal = abort.0.as_ref().map(AbortController::signal);
-    let response = request
-        .abort_signal(signal.as_ref())
-        .send()
-        .await
-        .map_err(|_| NoAnswer)?;
+    let request = request.abort_signal(signal.as_ref());
+    let request = match question.json {
+        None => request.build(),
+        Some(json) => request.body(json),
+    };
+    let response = request.map_err(|_| NoAnswer)?.send().await.map_err(|_| NoAnswer)?;
     let body = response.binary().await.map_err(|_| NoAnswer)?;
     Ok(Answer { response, body })
 }

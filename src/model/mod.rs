@@ -12,6 +12,7 @@ mod id;
 mod metric;
 mod param;
 mod run;
+mod summarize;
 mod summary;
 mod table;
 mod time;

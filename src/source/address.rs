@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The kinds of source, as written in front of an address.
-const KNOWN: &str = "open:";
+const KNOWN: &str = "open:, mlflow:";
 
 /// Where a source is, as the key `source` of a link holds it: `open:https://a.example/runs/`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +13,8 @@ pub enum SourceAddress {
     /// A folder or program that answers the open run API; its address may be
     /// relative to the page.
     Open(String),
+    /// An MLflow tracking server, by the address its own page has.
+    Mlflow(String),
 }
 
 /// Why a text is not the address of a source.
@@ -36,7 +38,7 @@ pub enum AddressError {
 }
 
 impl SourceAddress {
-    /// Reads `open:` and an address.
+    /// Reads a kind, a colon and an address.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
         let text = text.trim();
         let (kind, url) = text
@@ -44,6 +46,7 @@ impl SourceAddress {
             .ok_or_else(|| AddressError::UnknownKind(text.to_owned()))?;
         match kind {
             "open" => Ok(Self::Open(checked(url.trim())?.to_owned())),
+            "mlflow" => Ok(Self::Mlflow(checked(url.trim())?.to_owned())),
             _ => Err(AddressError::UnknownKind(kind.to_owned())),
         }
     }
@@ -51,7 +54,7 @@ impl SourceAddress {
     /// The absolute address of the source for a page at `page_url`.
     pub fn absolute_url(&self, page_url: &str) -> Result<String, SourceError> {
         match self {
-            Self::Open(url) => link::resolve(page_url, url),
+            Self::Open(url) | Self::Mlflow(url) => link::resolve(page_url, url),
         }
     }
 }
@@ -60,6 +63,7 @@ impl fmt::Display for SourceAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Open(url) => write!(f, "open:{url}"),
+            Self::Mlflow(url) => write!(f, "mlflow:{url}"),
         }
     }
 }
@@ -112,6 +116,8 @@ mod tests {
             "open:../x",
             "open:/runs/a:b/",
             "open:http://[::1]:80/",
+            "mlflow:http://127.0.0.1:5000",
+            "mlflow:https://a.example/tools/mlflow",
         ] {
             let address = SourceAddress::parse(text).expect(text);
             assert_eq!(address.to_string(), text);
@@ -121,7 +127,10 @@ mod tests {
     #[test]
     fn an_unknown_kind_is_answered_with_the_known_ones() {
         let error = SourceAddress::parse("ftp://a.example/").expect_err("ftp is no kind");
-        assert_eq!(error.to_string(), "“ftp” is not a kind of source; known are: open:");
+        assert_eq!(
+            error.to_string(),
+            "“ftp” is not a kind of source; known are: open:, mlflow:"
+        );
         assert!(SourceAddress::parse("nothing").is_err());
     }
 
@@ -142,6 +151,10 @@ mod tests {
     fn a_password_is_refused() {
         assert_eq!(
             SourceAddress::parse("open:https://u:p@a.example/"),
+            Err(AddressError::Secret)
+        );
+        assert_eq!(
+            SourceAddress::parse("mlflow:http://u:p@127.0.0.1:5000"),
             Err(AddressError::Secret)
         );
         assert_eq!(SourceAddress::parse("open://u@a.example/"), Err(AddressError::Secret));

@@ -5,6 +5,7 @@
 //! [`shown`](super::link::shown) on their way in: what a query string carries
 //! may be a secret, and an error is copied into reports.
 
+use super::Refusal;
 use super::link::shown;
 use crate::model::{ExperimentId, MetricKey, RunId};
 
@@ -24,6 +25,30 @@ pub enum SourceError {
         status: u16,
         /// What was asked for.
         url: String,
+    },
+    /// It wants to know who asks: it says so, or shows or leads to a sign-in page.
+    #[error("The server wants a sign-in")]
+    NeedsSignIn {
+        /// What was asked for.
+        url: String,
+    },
+    /// It knows enough of who asks to say no.
+    #[error("The server refuses access: {reason}")]
+    Forbidden {
+        /// What was asked for.
+        url: String,
+        /// Why.
+        reason: Refusal,
+    },
+    /// The server says in words of its own what is wrong.
+    #[error("The server says: {message}")]
+    Reported {
+        /// What was asked for.
+        url: String,
+        /// Its name for the mistake, such as `INVALID_PARAMETER_VALUE`.
+        code: String,
+        /// Its words.
+        message: String,
     },
     /// The answer is not JSON.
     #[error("The answer is not JSON: {reason}")]
@@ -92,10 +117,20 @@ impl SourceError {
 
     /// The server answered `url` with `status`.
     pub fn status(status: u16, url: &str) -> Self {
-        Self::Status {
-            status,
-            url: shown(url),
+        let url = shown(url);
+        match status {
+            401 => Self::NeedsSignIn { url },
+            403 => Self::Forbidden {
+                url,
+                reason: Refusal::Unsaid,
+            },
+            _ => Self::Status { status, url },
         }
+    }
+
+    /// The server wants to know who asks for `url`.
+    pub fn needs_sign_in(url: &str) -> Self {
+        Self::NeedsSignIn { url: shown(url) }
     }
 
     /// The document at `url` is of the wrong shape at `place`.
@@ -112,7 +147,10 @@ impl SourceError {
         match self {
             Self::Unreachable { .. } => true,
             Self::Status { status, .. } => is_transient_status(*status),
-            Self::NotJson { .. }
+            Self::Reported { code, .. } => matches!(code.as_str(), "INTERNAL_ERROR" | "TEMPORARILY_UNAVAILABLE"),
+            Self::NeedsSignIn { .. }
+            | Self::Forbidden { .. }
+            | Self::NotJson { .. }
             | Self::Malformed { .. }
             | Self::Version { .. }
             | Self::MissingRun(_)
@@ -130,9 +168,9 @@ impl SourceError {
             Self::Unreachable { .. } => {
                 "Check the network and the address, and that the server allows this page to read it (Access-Control-Allow-Origin)."
             }
-            Self::Status { status: 401 | 403, .. } => {
-                "Check whether the source wants a sign-in, or ask its owner for access."
-            }
+            Self::NeedsSignIn { .. } => "Connect again with a user and password or a token.",
+            Self::Forbidden { reason, .. } => reason.advice(),
+            Self::Reported { .. } => "Correct what was asked for, or look into the log of the server.",
             Self::Status { status: 404 | 410, .. } => {
                 "Check the address of the source, and that the file was not moved or deleted."
             }
@@ -157,6 +195,9 @@ impl SourceError {
         match self {
             Self::Unreachable { url }
             | Self::Status { url, .. }
+            | Self::NeedsSignIn { url }
+            | Self::Forbidden { url, .. }
+            | Self::Reported { url, .. }
             | Self::NotJson { url, .. }
             | Self::Malformed { url, .. }
             | Self::Version { url, .. }
@@ -177,7 +218,7 @@ pub(crate) fn is_transient_status(status: u16) -> bool {
 
 fn status_message(status: u16) -> String {
     match status {
-        401 | 403 => format!("The server refuses access (status {status})"),
+        0 => "The server points elsewhere, and was not followed".to_owned(),
         404 | 410 => format!("There is nothing at this address (status {status})"),
         429 => "The server asks for fewer requests (status 429)".to_owned(),
         500.. => format!("The server failed (status {status})"),
@@ -194,29 +235,4 @@ fn version_message(found: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_busy_or_silent_server_is_worth_asking_again() {
-        for (status, transient) in [
-            (408, true),
-            (429, true),
-            (500, true),
-            (503, true),
-            (400, false),
-            (404, false),
-        ] {
-            assert_eq!(SourceError::status(status, "u").is_transient(), transient, "{status}");
-        }
-        assert!(SourceError::unreachable("u").is_transient());
-        assert!(!SourceError::Cancelled.is_transient());
-    }
-
-    #[test]
-    fn an_error_shows_no_value_of_a_query() {
-        let error = SourceError::status(403, "https://a.example/b?sig=secret&v=1");
-        assert_eq!(error.url(), Some("https://a.example/b?sig=…&v=…"));
-        assert!(!format!("{error} {error:?}").contains("secret"));
-    }
-}
+mod tests;

@@ -1,8 +1,8 @@
 //! The transport of a page.
 
-use super::transport::{retry_after_ms, total_of_range};
+use super::transport::{Method, retry_after_ms, total_of_range};
 use super::{Request, Response, SourceError, Transport};
-use crate::browser::fetch;
+use crate::browser::fetch::{self, Question, Redirect};
 
 /// Fetches with the browser. Dropping a future of it aborts the request.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,8 +14,25 @@ impl Transport for BrowserTransport {
             Some(to) => format!("bytes={from}-{to}"),
             None => format!("bytes={from}-"),
         });
-        let headers: Vec<(&str, &str)> = range.iter().map(|range| ("Range", range.as_str())).collect();
-        let answer = fetch::get(&request.url, &headers)
+        let own = request.headers.iter();
+        let headers: Vec<(&str, &str)> = own
+            .map(|header| (header.name, header.value.as_str()))
+            .chain(range.iter().map(|range| ("Range", range.as_str())))
+            .collect();
+        let json = match &request.method {
+            Method::Get => None,
+            Method::Post(json) => Some(String::from_utf8_lossy(json)),
+        };
+        let question = Question {
+            url: &request.url,
+            headers: &headers,
+            json: json.as_deref(),
+            redirect: match request.headers.is_empty() {
+                true => Redirect::Follow,
+                false => Redirect::Stop,
+            },
+        };
+        let answer = fetch::ask(question)
             .await
             .map_err(|fetch::NoAnswer| SourceError::unreachable(&request.url))?;
         let retry_after = answer.header("Retry-After");
@@ -27,6 +44,7 @@ impl Transport for BrowserTransport {
             total: answer
                 .header("Content-Range")
                 .and_then(|header| total_of_range(&header)),
+            redirected_to: answer.redirected_to(),
             body: answer.body,
         })
     }

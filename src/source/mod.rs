@@ -7,26 +7,37 @@
 
 mod address;
 mod any;
+mod credentials;
+mod diagnose;
 mod error;
 mod fetch;
 mod json;
 mod link;
+mod mlflow;
 mod open;
 mod page;
 mod polite;
+mod query;
+mod refusal;
 mod scalar;
 mod transport;
 
 pub use address::{AddressError, SourceAddress};
 pub use any::AnySource;
+pub use credentials::Credentials;
+pub use diagnose::{Cause, causes, diagnose};
 pub use error::SourceError;
 pub use fetch::BrowserTransport;
+pub use mlflow::MlflowSource;
 pub use open::OpenSource;
 pub use page::{Cursor, Page};
 pub use polite::{MAX_IN_FLIGHT, MAX_TRIES, MAX_WAIT_MS, Polite, wait_before_retry, wait_ms};
-pub use transport::{ByteRange, Request, Response, Transport};
+pub use query::{RunQuery, StepWindow};
+pub use refusal::Refusal;
+pub use transport::{ByteRange, Header, Method, Request, Response, Transport};
 
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, Metric, MetricKey, Run, RunId};
+use std::collections::BTreeMap;
 use std::future::Future;
 
 /// What a source says about itself.
@@ -67,6 +78,8 @@ pub struct MetricPart {
     pub total: Option<u64>,
     /// Where it goes on; `None` at its end.
     pub next: Option<Cursor>,
+    /// Whether the source left points out, so that an extreme may be missing.
+    pub sampled: bool,
 }
 
 /// The questions every source answers.
@@ -87,6 +100,23 @@ pub trait RunSource {
         cursor: Option<&Cursor>,
     ) -> impl Future<Output = Result<Page<Run>, SourceError>>;
 
+    /// Whether [`runs_matching`](Self::runs_matching) leaves out what the query does not want.
+    fn takes_queries(&self) -> bool {
+        false
+    }
+
+    /// The runs of an experiment that a query wants, as far as the source
+    /// takes queries; else all of them.
+    fn runs_matching(
+        &self,
+        experiment: &Experiment,
+        query: &RunQuery,
+        cursor: Option<&Cursor>,
+    ) -> impl Future<Output = Result<Page<Run>, SourceError>> {
+        let _ = query;
+        self.runs(experiment, cursor)
+    }
+
     /// One experiment, by its id.
     fn experiment(&self, id: &ExperimentId) -> impl Future<Output = Result<Experiment, SourceError>>;
 
@@ -100,6 +130,31 @@ pub trait RunSource {
         key: &MetricKey,
         cursor: Option<&Cursor>,
     ) -> impl Future<Output = Result<MetricPart, SourceError>>;
+
+    /// A long series at once, by some of its points: of all its steps or of a
+    /// window. `None` when the source gives no samples, or not of this metric.
+    fn sampled(
+        &self,
+        run: &Run,
+        key: &MetricKey,
+        window: Option<StepWindow>,
+    ) -> impl Future<Output = Result<Option<MetricPart>, SourceError>> {
+        let _ = (run, key, window);
+        async { Ok(None) }
+    }
+
+    /// Samples of one metric of several runs, in as few requests as the source
+    /// knows; a run that has no points is not in the answer. `None` when the
+    /// source gives no samples.
+    fn sampled_many(
+        &self,
+        runs: &[&Run],
+        key: &MetricKey,
+        window: Option<StepWindow>,
+    ) -> impl Future<Output = Result<Option<BTreeMap<RunId, MetricPart>>, SourceError>> {
+        let _ = (runs, key, window);
+        async { Ok(None) }
+    }
 
     /// Files of a run; none when it keeps no such list.
     fn files(

@@ -163,7 +163,7 @@ impl App {
     async fn read_config(self) {
         let url = address::base();
         let url = url.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned() + "/config.json";
-        let request = Request { url, range: None };
+        let request = Request::new(url);
         match BrowserTransport.get(request).await {
             Ok(response) if response.status == 200 => match config::parse(&response.body) {
                 Ok(sources) => self.offered.set(Some(sources)),

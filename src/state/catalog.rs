@@ -5,8 +5,8 @@ use crate::model::{
     ComputeTarget, Experiment, ExperimentId, FileRef, Metric, MetricKey, MetricSeries, MetricTable, Run, RunId,
 };
 use crate::source::{
-    AnySource, BrowserTransport, Cursor, FileList, MetricPart, OpenSource, Page, Polite, RunSource, SourceAddress,
-    SourceError, SourceInfo,
+    AnySource, BrowserTransport, Credentials, Cursor, FileList, MetricPart, MlflowSource, OpenSource, Page, Polite,
+    RunSource, SourceAddress, SourceError, SourceInfo,
 };
 use send_wrapper::SendWrapper;
 use std::future::Future;
@@ -89,6 +89,7 @@ impl Catalog {
         let url = address.absolute_url(page_url)?;
         let source = match address {
             SourceAddress::Open(_) => AnySource::Open(OpenSource::new(&url, transport)),
+            SourceAddress::Mlflow(_) => AnySource::Mlflow(MlflowSource::new(&url, Credentials::None, transport)),
         };
         Ok(Self(SendWrapper::new(Rc::new(Inner {
             source: Rc::new(source),
@@ -264,7 +265,9 @@ async fn whole_metric(
     let mut seen: Vec<Cursor> = Vec::new();
     let mut cursor: Option<Cursor> = None;
     loop {
-        let MetricPart { metric, total, next } = source.metric(run, key, cursor.as_ref()).await?;
+        let MetricPart {
+            metric, total, next, ..
+        } = source.metric(run, key, cursor.as_ref()).await?;
         let joined = match whole.take() {
             None => metric,
             Some(before) => joined(before, metric),

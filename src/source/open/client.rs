@@ -85,8 +85,8 @@ impl<T: Transport> OpenSource<T> {
     /// which the part is then cut out.
     pub(super) async fn part_of_file(&self, url: &str, range: Option<ByteRange>) -> Result<Response, SourceError> {
         let request = Request {
-            url: url.to_owned(),
             range,
+            ..Request::new(url)
         };
         let response = self.transport.get(request).await?;
         match (response.status, range) {

@@ -74,6 +74,7 @@ pub fn decode(body: &[u8], address: &PartAddress) -> Result<MetricPart, SourceEr
     Ok(MetricPart {
         total: total.or(next.is_none().then_some(end)),
         next: next.map(|next| address.cursor_of_next(&next, end)).transpose()?,
+        sampled: false,
         metric,
     })
 }
@@ -96,6 +97,7 @@ pub fn of_summary(run: &Run, key: &MetricKey, summary: &MetricSummary) -> Result
     Ok(MetricPart {
         total: Some(metric.count() as u64),
         next: None,
+        sampled: false,
         metric,
     })
 }
@@ -110,6 +112,7 @@ fn raw(body: &[u8]) -> MetricPart {
         metric: Metric::Raw(Arc::from(String::from_utf8_lossy(body))),
         total: None,
         next: None,
+        sampled: false,
     }
 }
 

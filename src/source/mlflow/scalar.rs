@@ -1,0 +1,203 @@
+//! Single values as an MLflow server writes them.
+
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use std::borrow::Cow;
+use std::fmt;
+
+/// The value of a metric. What is not finite comes as the text `NaN`, as null,
+/// or, infinity, as the largest of all numbers, which is what the database of
+/// the server makes of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Value(pub f64);
+
+/// A whole number of 64 bits; also as a text, which is how protocol buffers write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Whole(pub i64);
+
+/// From this size on, a float has no 64-bit integer.
+const BEYOND_WHOLE: f64 = 9_223_372_036_854_775_808.0;
+
+impl Value {
+    fn of(number: f64) -> Self {
+        Self(match number.abs() == f64::MAX {
+            true => f64::INFINITY.copysign(number),
+            false => number,
+        })
+    }
+}
+
+impl Default for Value {
+    fn default() -> Self {
+        Self(f64::NAN)
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ValueVisitor;
+        impl Visitor<'_> for ValueVisitor {
+            type Value = Value;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number")
+            }
+            fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+                Ok(Value::of(value))
+            }
+            fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+                Ok(Value(value as f64))
+            }
+            fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+                Ok(Value(value as f64))
+            }
+            fn visit_unit<E: Error>(self) -> Result<Value, E> {
+                Ok(Value::default())
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+                // Of the words, Rust reads NaN and Infinity in any case.
+                let number = text.trim().parse();
+                number
+                    .map(Value::of)
+                    .map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
+            }
+        }
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WholeVisitor;
+        impl Visitor<'_> for WholeVisitor {
+            type Value = Whole;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number of 64 bits")
+            }
+            fn visit_i64<E: Error>(self, value: i64) -> Result<Whole, E> {
+                Ok(Whole(value))
+            }
+            fn visit_u64<E: Error>(self, value: u64) -> Result<Whole, E> {
+                let whole = i64::try_from(value);
+                whole
+                    .map(Whole)
+                    .map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))
+            }
+            fn visit_f64<E: Error>(self, value: f64) -> Result<Whole, E> {
+                let is_whole = value.fract() == 0.0 && (-BEYOND_WHOLE..BEYOND_WHOLE).contains(&value);
+                match is_whole {
+                    true => Ok(Whole(value as i64)),
+                    false => Err(E::invalid_value(Unexpected::Float(value), &self)),
+                }
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Whole, E> {
+                let whole = text.trim().parse();
+                whole
+                    .map(Whole)
+                    .map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
+            }
+        }
+        deserializer.deserialize_any(WholeVisitor)
+    }
+}
+
+/// The text with the bare words `NaN`, `Infinity` and `-Infinity`, which
+/// Python writes and JSON does not know, made texts; `None` without any.
+pub fn repaired(body: &[u8]) -> Option<Vec<u8>> {
+    const WORDS: [&[u8]; 3] = [b"NaN", b"-Infinity", b"Infinity"];
+    let mut out = Cow::Borrowed(&body[..0]);
+    let (mut copied, mut at) = (0, 0);
+    while at < body.len() {
+        match body[at] {
+            b'"' => at = end_of_text(body, at),
+            b'N' | b'I' | b'-' => match WORDS.iter().find(|word| body[at..].starts_with(word)) {
+                Some(word) => {
+                    let out = out.to_mut();
+                    out.extend_from_slice(&body[copied..at]);
+                    out.push(b'"');
+                    out.extend_from_slice(word);
+                    out.push(b'"');
+                    at += word.len();
+                    copied = at;
+                }
+                None => at += 1,
+            },
+            _ => at += 1,
+        }
+    }
+    match out {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(mut out) => {
+            out.extend_from_slice(&body[copied..]);
+            Some(out)
+        }
+    }
+}
+
+/// The place behind the text that begins at `start`.
+fn end_of_text(body: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(letter) = body.get(at) {
+        match letter {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    body.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Option<f64> {
+        serde_json::from_str(text).ok().map(|Value(value)| value)
+    }
+
+    #[test]
+    fn a_value_that_is_not_finite_has_many_faces() {
+        for text in [r#""NaN""#, r#""nan""#, "null"] {
+            assert!(value(text).is_some_and(f64::is_nan), "{text}");
+        }
+        for text in [
+            "1.7976931348623157e+308",
+            r#""Infinity""#,
+            r#""1.7976931348623157e308""#,
+        ] {
+            assert_eq!(value(text), Some(f64::INFINITY), "{text}");
+        }
+        for text in ["-1.7976931348623157e+308", r#""-Infinity""#] {
+            assert_eq!(value(text), Some(f64::NEG_INFINITY), "{text}");
+        }
+        assert_eq!(value("1.7976931348623155e308"), Some(1.7976931348623155e308));
+        assert_eq!(value("5e-324"), Some(5e-324));
+        assert_eq!((value("true"), value(r#""x""#)), (None, None));
+    }
+
+    #[test]
+    fn a_whole_number_is_exact_in_any_dress() {
+        for (text, expected) in [
+            ("9007199254740993", Some(9_007_199_254_740_993)),
+            (r#""9223372036854775807""#, Some(i64::MAX)),
+            ("-5", Some(-5)),
+            ("3.0", Some(3)),
+            ("9223372036854775808", None),
+            ("0.5", None),
+            ("null", None),
+        ] {
+            assert_eq!(
+                serde_json::from_str(text).ok().map(|Whole(whole)| whole),
+                expected,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_bare_word_becomes_a_text_and_a_text_stays_as_it_is() {
+        let body = br#"{"a":NaN,"b":[-Infinity,Infinity,-1],"c":"NaN \" NaN","NaN":1}"#;
+        let expected = br#"{"a":"NaN","b":["-Infinity","Infinity",-1],"c":"NaN \" NaN","NaN":1}"#;
+        assert_eq!(repaired(body).as_deref(), Some(&expected[..]));
+        assert_eq!(repaired(br#"{"a":"NaN"}"#), None);
+        assert_eq!(repaired(br#"{"a":"NaN\"#), None);
+    }
+}
