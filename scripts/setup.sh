@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Gets what a target needs, each step free once done:
-#   scripts/setup.sh rust trunk wasm-bindgen wasm-opt chromium python uplot
+#   scripts/setup.sh rust trunk wasm-bindgen wasm-opt chromium python mlflow uplot
 # Tools land in ${XDG_CACHE_HOME:-~/.cache}/runlens-tools/<tool>-<version>, Python
-# packages in .venv; nothing is put into ~/.cargo/bin.
+# packages in .venv, MLflow in .venv-mlflow; nothing is put into ~/.cargo/bin.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # Two makes at once: the second waits here and then finds the work done. What may
@@ -141,36 +141,45 @@ setup_chromium() {
     || die "installed ${missing[*]}, and still miss one of chromium, chromedriver, nginx."
 }
 
-setup_python() {
+# python_venv DIR TIME FILE...: a venv with the packages of these files, made once.
+python_venv() {
+  local dir=$1 about=$2 stamp file; shift 2
   has python3 || apt_install python3 python3-venv || die "Python 3.11 or newer is needed for this target." "Debian: sudo apt-get install python3 python3-venv"
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || die "Python 3.11 or newer is needed; this is $(python3 --version)."
-  local files=() file stamp
-  for file in tests/e2e/requirements.txt tests/contract/requirements.txt demo/requirements.txt; do
-    [ -f "$file" ] && files+=("$file")
-  done
-  stamp=$(python3 - "${files[@]}" <<'PY'
+  stamp=$(python3 - "$@" <<'PY'
 import hashlib, sys
 print(sys.version.split()[0], *(hashlib.sha256(open(f, "rb").read()).hexdigest()[:16] for f in sys.argv[1:]))
 PY
 )
-  [ -x "$VENV/bin/python" ] && [ "$(cat "$VENV/stamp" 2>/dev/null)" = "$stamp" ] && return 0
+  [ -x "$dir/bin/python" ] && [ "$(cat "$dir/stamp" 2>/dev/null)" = "$stamp" ] && return 0
   lock
-  [ -x "$VENV/bin/python" ] && [ "$(cat "$VENV/stamp" 2>/dev/null)" = "$stamp" ] && return 0
+  [ -x "$dir/bin/python" ] && [ "$(cat "$dir/stamp" 2>/dev/null)" = "$stamp" ] && return 0
   python3 -c 'import ensurepip, venv' 2>/dev/null || apt_install python3-venv \
     || die "Python's venv module is missing." "Debian: sudo apt-get install python3-venv"
-  say "Making .venv with the Python packages of ${files[*]} (about 20 seconds)."
-  rm -rf "$VENV"
-  python3 -m venv "$VENV"
+  say "Making $(basename "$dir") with the Python packages of $* ($about)."
+  rm -rf "$dir"
+  python3 -m venv "$dir"
   local args=()
-  for file in "${files[@]}"; do args+=(-r "$file"); done
-  "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "${args[@]}"
-  printf '%s\n' "$stamp" > "$VENV/stamp"
+  for file in "$@"; do args+=(-r "$file"); done
+  "$dir/bin/python" -m pip install --quiet --disable-pip-version-check "${args[@]}"
+  printf '%s\n' "$stamp" > "$dir/stamp"
 }
 
-[ $# -gt 0 ] || die "say what to set up: rust trunk wasm-bindgen wasm-opt chromium python uplot"
+setup_python() {
+  local files=() file
+  for file in tests/e2e/requirements.txt tests/contract/requirements.txt demo/requirements.txt; do
+    [ -f "$file" ] && files+=("$file")
+  done
+  python_venv "$VENV" "about 20 seconds" "${files[@]}"
+}
+
+# Apart from the tests' own packages, whose versions MLflow would choose otherwise.
+setup_mlflow() { python_venv "$MLFLOW_VENV" "about a minute" tests/mlflow/requirements.txt; }
+
+[ $# -gt 0 ] || die "say what to set up: rust trunk wasm-bindgen wasm-opt chromium python mlflow uplot"
 for step in "$@"; do
   case $step in
-    rust|trunk|chromium|python|uplot) "setup_$step" ;;
+    rust|trunk|chromium|python|mlflow|uplot) "setup_$step" ;;
     wasm-bindgen) setup_wasm_bindgen ;;
     wasm-opt) setup_wasm_opt ;;
     *) die "unknown step: $step" ;;

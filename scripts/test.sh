@@ -42,11 +42,20 @@ contract() {
   python_tests tests/contract
 }
 
+# What the source reads from a real server, against what the real client logged.
+mlflow() {
+  bash scripts/setup.sh rust mlflow
+  # Compiled first, so that the server does not wait for it.
+  cargo test --locked --test mlflow_live --no-run
+  "$MLFLOW_VENV/bin/python" tests/mlflow/server.py -- cargo test --locked --test mlflow_live
+}
+
 e2e() {
-  bash scripts/setup.sh python chromium
+  bash scripts/setup.sh python mlflow chromium
   bash scripts/dist.sh
-  # Two browsers at a time: most of a journey is waiting.
-  python_tests -n 2 tests/e2e ${E2E:+-k "$E2E"}
+  # Two browsers at a time: most of a journey is waiting. Tests of one group share
+  # a worker, and with it a server.
+  python_tests -n 2 --dist loadgroup tests/e2e ${E2E:+-k "$E2E"}
 }
 
 # count PART: adds what the part's runner says it ran; a runner that ran nothing fails.
@@ -54,7 +63,7 @@ count() {
   local log="$logs/$1.plain" before=$((passed + failed)) n
   sed $'s/\033\\[[0-9;]*[A-Za-z]//g' "$logs/$1.log" > "$log"
   case $1 in
-    native|browser)
+    native|browser|mlflow)
       while read -r p f i; do
         passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + i))
       done < <(sed -nE 's/^test result: [a-zA-Z]+\. ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$log") ;;
@@ -80,9 +89,9 @@ finish() {
   fi
 }
 
-[ $# -gt 0 ] || set -- lint native browser dist size contract e2e
+[ $# -gt 0 ] || set -- lint native browser dist size contract mlflow e2e
 for part in "$@"; do
-  case $part in lint|native|browser|dist|size|contract|e2e) ;; *) die "unknown part: $part" ;; esac
+  case $part in lint|native|browser|dist|size|contract|mlflow|e2e) ;; *) die "unknown part: $part" ;; esac
   [ -n "${RUNLENS_PART:-}" ] || say "$part"
   started=$SECONDS status=0
   # errexit must stay on inside the part, so it runs as a command of its own.

@@ -37,6 +37,14 @@ text_id! {
     /// The id a source gives a run; opaque to us.
     RunId
 }
+impl MetricKey {
+    /// Whether it tells of the machine and not of the model, by the prefix
+    /// that MLflow gives such metrics.
+    pub fn is_system(&self) -> bool {
+        self.0.starts_with("system/")
+    }
+}
+
 text_id! {
     /// The name under which a run logged a metric, such as `val/loss`.
     MetricKey

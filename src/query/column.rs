@@ -184,7 +184,7 @@ pub fn default_columns(runs: &[Arc<Run>]) -> Vec<Column> {
             values.entry(name).or_default().insert(value.as_str());
         }
         for (key, summary) in &run.metrics {
-            if has_a_value(&summary.kind) {
+            if has_a_value(&summary.kind) && !key.is_system() {
                 *metrics.entry(key).or_default() += 1;
             }
         }

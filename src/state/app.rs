@@ -3,10 +3,11 @@
 use super::catalog::Catalog;
 use super::config::{self, NamedSource};
 use super::link;
+use super::vault::Vault;
 use super::workspace::Workspace;
 use crate::browser::{address, clock, storage};
 use crate::model::Timestamp;
-use crate::source::{BrowserTransport, Request, SourceAddress, Transport};
+use crate::source::{BrowserTransport, Cause, Credentials, Request, SourceAddress, SourceError, Transport, causes};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
@@ -22,6 +23,9 @@ pub struct App {
     config_fault: RwSignal<Option<String>>,
     source: Memo<Option<String>>,
     catalogs: StoredValue<HashMap<String, Catalog>, LocalStorage>,
+    vault: StoredValue<Vault, LocalStorage>,
+    /// Rises when a catalog is made anew, for the map itself is not a signal.
+    sign_ins: RwSignal<usize>,
 }
 
 impl App {
@@ -140,19 +144,45 @@ impl App {
     /// # Errors
     /// When the link names a source that cannot be one: a sentence that says why.
     pub fn catalog(&self) -> Option<Result<Catalog, String>> {
+        self.sign_ins.track();
         let source = self.source.get()?;
         if let Some(catalog) = self.catalogs.with_value(|catalogs| catalogs.get(&source).cloned()) {
             return Some(Ok(catalog));
         }
         let made = SourceAddress::parse(&source)
             .map_err(|error| error.to_string())
-            .and_then(|parsed| Catalog::new(&parsed, &address::base()).map_err(|error| error.to_string()));
+            .and_then(|parsed| {
+                let credentials = self.vault.with_value(|vault| vault.get(&source));
+                Catalog::new(&parsed, &address::base(), credentials).map_err(|error| error.to_string())
+            });
         if let Ok(catalog) = &made {
             self.catalogs.update_value(|catalogs| {
                 catalogs.insert(source, catalog.clone());
             });
         }
         Some(made)
+    }
+
+    /// Asks the source in force anew, with what the user entered for it.
+    pub fn sign_in(&self, credentials: Credentials, keep: bool) {
+        let Some(source) = self.source.get_untracked() else {
+            return;
+        };
+        self.vault.update_value(|vault| vault.put(&source, credentials, keep));
+        self.catalogs.update_value(|catalogs| {
+            catalogs.remove(&source);
+        });
+        self.sign_ins.update(|count| *count += 1);
+    }
+
+    /// Why the source in force may have failed so, the likeliest first; empty
+    /// when the error says it all.
+    pub fn causes(&self, error: &SourceError) -> Vec<Cause> {
+        let source = self.source.get_untracked().unwrap_or_default();
+        match SourceAddress::parse(&source) {
+            Ok(SourceAddress::Mlflow(url)) => causes(error, &address::base(), &url),
+            _ => Vec::new(),
+        }
     }
 
     /// The time now; not tracked.
@@ -197,6 +227,8 @@ pub fn provide_app() {
         config_fault: RwSignal::new(None),
         source,
         catalogs: StoredValue::new_local(HashMap::new()),
+        vault: StoredValue::new_local(Vault::default()),
+        sign_ins: RwSignal::new(0),
     };
     address::on_travel(move |query| workspace.set(link::decode(&query)));
     spawn_local(app.read_config());

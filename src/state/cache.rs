@@ -30,12 +30,18 @@ impl<V: Send + Sync + 'static> Progress<V> {
 pub struct Watched<V: Send + Sync + 'static> {
     value: ArcReadSignal<Loadable<V>>,
     reload: SendWrapper<Rc<dyn Fn()>>,
+    stop: SendWrapper<Rc<dyn Fn()>>,
 }
 
 impl<V: Send + Sync + 'static> Watched<V> {
     /// Asks again.
     pub fn reload(&self) {
         (self.reload)();
+    }
+
+    /// Gives up what is on its way; what has come stays.
+    pub fn stop(&self) {
+        (self.stop)();
     }
 
     /// [`reload`](Self::reload) as something a button can call.
@@ -113,6 +119,10 @@ where
             let (cache, key) = (self.clone(), key.clone());
             SendWrapper::new(Rc::new(move || cache.reload(&key)) as Rc<dyn Fn()>)
         };
+        let stop = {
+            let (cache, key) = (self.clone(), key.clone());
+            SendWrapper::new(Rc::new(move || cache.stop(&key)) as Rc<dyn Fn()>)
+        };
         let leave = SendWrapper::new((self.entries.clone(), key));
         on_cleanup(move || {
             let (entries, key) = leave.take();
@@ -121,6 +131,19 @@ where
         Watched {
             value: value.read_only(),
             reload,
+            stop,
+        }
+    }
+
+    fn stop(&self, key: &K) {
+        if let Some(entry) = self.entries.borrow_mut().get_mut(key)
+            && entry.value.with_untracked(Loadable::is_pending)
+            && let Some(abort) = entry.abort.take()
+        {
+            abort.abort();
+            entry
+                .value
+                .update(|state| *state = std::mem::take(state).failed(SourceError::Cancelled));
         }
     }
 

@@ -1,52 +1,28 @@
 //! What one source has said so far.
 
-use super::cache::{Cache, Progress, Watched};
-use crate::model::{
-    ComputeTarget, Experiment, ExperimentId, FileRef, Metric, MetricKey, MetricSeries, MetricTable, Run, RunId,
-};
+mod metrics;
+mod pages;
+
+pub use metrics::LoadedMetric;
+pub use pages::List;
+
+use self::metrics::{Samples, full_summary, whole_metric};
+use self::pages::{Ask, Listed, Reading, pages};
+use super::cache::{Cache, Watched};
+use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, MetricSummary, Run, RunId};
 use crate::source::{
-    AnySource, BrowserTransport, Credentials, Cursor, FileList, MetricPart, MlflowSource, OpenSource, Page, Polite,
-    RunSource, SourceAddress, SourceError, SourceInfo,
+    AnySource, BrowserTransport, Credentials, Cursor, FileList, Page, Polite, RunQuery, RunSource, SourceAddress,
+    SourceError, SourceInfo,
 };
 use send_wrapper::SendWrapper;
+use std::cell::RefCell;
 use std::future::Future;
+use std::hash::Hash;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// The most a text is shown of; a log of gigabytes must not fill the memory.
 const TEXT_LIMIT_BYTES: u64 = 2 * 1024 * 1024;
-/// No list is followed for ever, whatever `next` says.
-const PAGE_LIMIT: usize = 10_000;
-
-/// A list that comes in pages.
-#[derive(Clone, Debug, PartialEq)]
-pub struct List<T> {
-    /// What has come.
-    pub items: Arc<Vec<Arc<T>>>,
-    /// How many there are in all, when the source says so.
-    pub total: Option<u64>,
-    /// What could not be read, each with its place.
-    pub warnings: Arc<Vec<SourceError>>,
-}
-
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        Self {
-            items: Arc::default(),
-            total: None,
-            warnings: Arc::default(),
-        }
-    }
-}
-
-/// A metric with the columns that have come.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LoadedMetric {
-    /// The columns.
-    pub metric: Metric,
-    /// How many points or rows there are in all, when the source says so.
-    pub total: Option<u64>,
-}
 
 /// A file that is shown as text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,13 +43,17 @@ pub struct Catalog(SendWrapper<Rc<Inner>>);
 
 struct Inner {
     source: Rc<Connected>,
+    has_credentials: bool,
+    samples: Rc<Samples>,
     info: Cache<(), SourceInfo>,
     experiments: Cache<(), List<Experiment>>,
-    runs: Cache<ExperimentId, List<Run>>,
+    runs: Cache<(ExperimentId, RunQuery), List<Run>>,
     run: Cache<RunId, Arc<Run>>,
     metrics: Cache<(RunId, MetricKey), LoadedMetric>,
+    summaries: Cache<(RunId, MetricKey), MetricSummary>,
     files: Cache<(RunId, FileList), List<FileRef>>,
     texts: Cache<String, TextFile>,
+    bytes: Cache<String, Arc<Vec<u8>>>,
     targets: Cache<(), List<ComputeTarget>>,
     target_runs: Cache<String, List<Run>>,
 }
@@ -84,25 +64,37 @@ impl Catalog {
     ///
     /// # Errors
     /// When the address cannot be resolved.
-    pub fn new(address: &SourceAddress, page_url: &str) -> Result<Self, SourceError> {
-        let transport = Polite::new(BrowserTransport);
-        let url = address.absolute_url(page_url)?;
-        let source = match address {
-            SourceAddress::Open(_) => AnySource::Open(OpenSource::new(&url, transport)),
-            SourceAddress::Mlflow(_) => AnySource::Mlflow(MlflowSource::new(&url, Credentials::None, transport)),
-        };
+    pub fn new(address: &SourceAddress, page_url: &str, credentials: Credentials) -> Result<Self, SourceError> {
+        let has_credentials = credentials != Credentials::None;
+        let source = AnySource::connect(address, page_url, credentials, Polite::new(BrowserTransport))?;
         Ok(Self(SendWrapper::new(Rc::new(Inner {
             source: Rc::new(source),
+            has_credentials,
+            samples: Rc::default(),
             info: Cache::default(),
             experiments: Cache::default(),
             runs: Cache::default(),
             run: Cache::default(),
             metrics: Cache::default(),
+            summaries: Cache::default(),
             files: Cache::default(),
             texts: Cache::default(),
+            bytes: Cache::default(),
             targets: Cache::default(),
             target_runs: Cache::default(),
         }))))
+    }
+
+    /// Whether the source leaves runs out when it is asked to, so that a filter
+    /// need not wait for all of them. Such a source also keeps deleted runs.
+    pub fn takes_queries(&self) -> bool {
+        self.0.source.takes_queries()
+    }
+
+    /// Whether files need the credentials of the source, which an address
+    /// alone does not carry.
+    pub fn has_credentials(&self) -> bool {
+        self.0.has_credentials
     }
 
     /// What the source says of itself.
@@ -117,28 +109,29 @@ impl Catalog {
     /// The experiments, page by page.
     pub fn experiments(&self) -> Watched<List<Experiment>> {
         let source = self.0.source.clone();
-        self.0.experiments.watch((), move |progress| {
+        self.list(&self.0.experiments, (), move |cursor| {
             let source = source.clone();
-            pages(progress, move |cursor| {
-                let source = source.clone();
-                async move { source.experiments(cursor.as_ref()).await }
-            })
+            async move { source.experiments(cursor.as_ref()).await }
         })
     }
 
-    /// The runs of an experiment, page by page.
-    pub fn runs(&self, experiment: &ExperimentId) -> Watched<List<Run>> {
+    /// The runs of an experiment that a query wants, page by page.
+    pub fn runs(&self, experiment: &ExperimentId, query: &RunQuery) -> Watched<List<Run>> {
         let source = self.0.source.clone();
-        let id = experiment.clone();
-        self.0.runs.watch(experiment.clone(), move |progress| {
-            let (source, id) = (source.clone(), id.clone());
+        let key = (experiment.clone(), query.clone());
+        let (id, query) = key.clone();
+        // The experiment says where its runs are; one answer serves all pages.
+        let known: Rc<RefCell<Option<Rc<Experiment>>>> = Rc::default();
+        self.list(&self.0.runs, key, move |cursor| {
+            let (source, id, query, known) = (source.clone(), id.clone(), query.clone(), known.clone());
             async move {
-                let experiment = Rc::new(source.experiment(&id).await?);
-                pages(progress, move |cursor| {
-                    let (source, experiment) = (source.clone(), experiment.clone());
-                    async move { source.runs(&experiment, cursor.as_ref()).await }
-                })
-                .await
+                let kept = known.borrow().clone();
+                let experiment = match kept {
+                    Some(experiment) => experiment,
+                    None => Rc::new(source.experiment(&id).await?),
+                };
+                known.replace(Some(experiment.clone()));
+                source.runs_matching(&experiment, &query, cursor.as_ref()).await
             }
         })
     }
@@ -153,13 +146,23 @@ impl Catalog {
         })
     }
 
-    /// The columns of a metric, part by part.
+    /// The columns of a metric: a sample or the first parts, then all.
     pub fn metric(&self, run: &Arc<Run>, key: &MetricKey) -> Watched<LoadedMetric> {
-        let source = self.0.source.clone();
+        let (source, samples) = (self.0.source.clone(), self.0.samples.clone());
         let (asked, asked_key) = (run.clone(), key.clone());
         self.0.metrics.watch((run.id.clone(), key.clone()), move |progress| {
-            let (source, run, key) = (source.clone(), asked.clone(), asked_key.clone());
-            async move { whole_metric(&source, &run, &key, &progress).await }
+            let (source, samples) = (source.clone(), samples.clone());
+            whole_metric(source, samples, asked.clone(), asked_key.clone(), progress)
+        })
+    }
+
+    /// The summary of a metric with what the source does not say of it, such
+    /// as its smallest value: all its points are read for that.
+    pub fn summary(&self, run: &Arc<Run>, key: &MetricKey) -> Watched<MetricSummary> {
+        let source = self.0.source.clone();
+        let (asked, asked_key) = (run.clone(), key.clone());
+        self.0.summaries.watch((run.id.clone(), key.clone()), move |_| {
+            full_summary(source.clone(), asked.clone(), asked_key.clone())
         })
     }
 
@@ -167,12 +170,9 @@ impl Catalog {
     pub fn files(&self, run: &Arc<Run>, which: FileList) -> Watched<List<FileRef>> {
         let source = self.0.source.clone();
         let asked = run.clone();
-        self.0.files.watch((run.id.clone(), which), move |progress| {
+        self.list(&self.0.files, (run.id.clone(), which), move |cursor| {
             let (source, run) = (source.clone(), asked.clone());
-            pages(progress, move |cursor| {
-                let (source, run) = (source.clone(), run.clone());
-                async move { source.files(&run, which, cursor.as_ref()).await }
-            })
+            async move { source.files(&run, which, cursor.as_ref()).await }
         })
     }
 
@@ -197,15 +197,22 @@ impl Catalog {
         })
     }
 
+    /// All bytes of a file.
+    pub fn bytes(&self, url: &str) -> Watched<Arc<Vec<u8>>> {
+        let source = self.0.source.clone();
+        let asked = url.to_owned();
+        self.0.bytes.watch(url.to_owned(), move |_| {
+            let (source, url) = (source.clone(), asked.clone());
+            async move { Ok(Arc::new(source.bytes(&url, None).await?.body)) }
+        })
+    }
+
     /// The compute targets.
     pub fn compute_targets(&self) -> Watched<List<ComputeTarget>> {
         let source = self.0.source.clone();
-        self.0.targets.watch((), move |progress| {
+        self.list(&self.0.targets, (), move |cursor| {
             let source = source.clone();
-            pages(progress, move |cursor| {
-                let source = source.clone();
-                async move { source.compute_targets(cursor.as_ref()).await }
-            })
+            async move { source.compute_targets(cursor.as_ref()).await }
         })
     }
 
@@ -213,97 +220,26 @@ impl Catalog {
     pub fn runs_of_target(&self, target: &Arc<ComputeTarget>) -> Watched<List<Run>> {
         let source = self.0.source.clone();
         let asked = target.clone();
-        self.0.target_runs.watch(target.name.clone(), move |progress| {
+        self.list(&self.0.target_runs, target.name.clone(), move |cursor| {
             let (source, target) = (source.clone(), asked.clone());
-            pages(progress, move |cursor| {
-                let (source, target) = (source.clone(), target.clone());
-                async move { source.runs_of_target(&target, cursor.as_ref()).await }
-            })
+            async move { source.runs_of_target(&target, cursor.as_ref()).await }
         })
     }
-}
 
-/// Reads a list to its end, showing each page as it comes.
-async fn pages<T, F>(progress: Progress<List<T>>, ask: impl Fn(Option<Cursor>) -> F) -> Result<List<T>, SourceError>
-where
-    T: Send + Sync + 'static,
-    F: Future<Output = Result<Page<T>, SourceError>>,
-{
-    let mut items: Vec<Arc<T>> = Vec::new();
-    let mut warnings = Vec::new();
-    let mut seen: Vec<Cursor> = Vec::new();
-    let mut cursor = None;
-    loop {
-        let page = ask(cursor.take()).await?;
-        items.extend(page.items.into_iter().map(Arc::new));
-        warnings.extend(page.warnings);
-        let list = List {
-            items: Arc::new(items.clone()),
-            total: page.total,
-            warnings: Arc::new(warnings.clone()),
-        };
-        match page.next {
-            // A source that points back at a page it gave would never end.
-            Some(next) if !seen.contains(&next) && seen.len() < PAGE_LIMIT => {
-                progress.so_far(list);
-                seen.push(next.clone());
-                cursor = Some(next);
-            }
-            _ => return Ok(list),
-        }
-    }
-}
-
-/// Reads a metric to its end, showing each part as it comes.
-async fn whole_metric(
-    source: &Connected,
-    run: &Run,
-    key: &MetricKey,
-    progress: &Progress<LoadedMetric>,
-) -> Result<LoadedMetric, SourceError> {
-    let mut whole: Option<Metric> = None;
-    let mut seen: Vec<Cursor> = Vec::new();
-    let mut cursor: Option<Cursor> = None;
-    loop {
-        let MetricPart {
-            metric, total, next, ..
-        } = source.metric(run, key, cursor.as_ref()).await?;
-        let joined = match whole.take() {
-            None => metric,
-            Some(before) => joined(before, metric),
-        };
-        let loaded = LoadedMetric {
-            metric: joined.clone(),
-            total,
-        };
-        match next {
-            Some(next) if !seen.contains(&next) && seen.len() < PAGE_LIMIT => {
-                progress.so_far(loaded);
-                seen.push(next.clone());
-                cursor = Some(next);
-                whole = Some(joined);
-            }
-            _ => return Ok(loaded),
-        }
-    }
-}
-
-/// One part behind the other; parts of two kinds leave the first.
-fn joined(before: Metric, part: Metric) -> Metric {
-    match (before, part) {
-        (Metric::Series(series), Metric::Series(part)) => {
-            let mut series = MetricSeries::clone(&series);
-            series.append(MetricSeries::clone(&part));
-            Metric::Series(Arc::new(series))
-        }
-        (Metric::Table(table), Metric::Table(part)) => {
-            let mut table = MetricTable::clone(&table);
-            table.append(MetricTable::clone(&part));
-            Metric::Table(Arc::new(table))
-        }
-        (Metric::Images(images), Metric::Images(part)) => {
-            Metric::Images(Arc::new(images.iter().chain(part.iter()).cloned().collect()))
-        }
-        (before, _) => before,
+    /// A list that is read page by page, and read on where it stopped.
+    fn list<K, T, F>(
+        &self,
+        cache: &Cache<K, List<T>>,
+        key: K,
+        ask: impl Fn(Option<Cursor>) -> F + 'static,
+    ) -> Watched<List<T>>
+    where
+        K: Eq + Hash + Clone + 'static,
+        T: Listed,
+        F: Future<Output = Result<Page<T>, SourceError>> + 'static,
+    {
+        let ask: Ask<T> = Rc::new(move |cursor| Box::pin(ask(cursor)));
+        let reading: Rc<RefCell<Reading<T>>> = Rc::default();
+        cache.watch(key, move |progress| pages(reading.clone(), progress, ask.clone()))
     }
 }

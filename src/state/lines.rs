@@ -52,6 +52,13 @@ pub struct ChartData {
     pub announced: Option<u64>,
     /// What did not come.
     pub failures: Vec<Failure>,
+    /// How many runs are shown by a sample of their points, and how many points
+    /// were read behind the samples.
+    pub sampled: usize,
+    /// See [`sampled`](Self::sampled).
+    pub behind_samples: usize,
+    /// What can be given up.
+    pub stoppable: Vec<Watched<LoadedMetric>>,
     /// Runs whose points have no time, though the x axis asks for it.
     pub without_time: usize,
     /// Runs whose metric is a table that has no two columns of numbers.
@@ -89,11 +96,14 @@ struct SharedCurve {
     columns: Option<(String, String)>,
     total: Option<u64>,
     is_whole: bool,
+    behind_sample: Option<usize>,
 }
 
 impl PartialEq for SharedCurve {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.points.0, &other.points.0) && Arc::ptr_eq(&self.points.1, &other.points.1)
+        Arc::ptr_eq(&self.points.0, &other.points.0)
+            && Arc::ptr_eq(&self.points.1, &other.points.1)
+            && (self.total, self.is_whole, self.behind_sample) == (other.total, other.is_whole, other.behind_sample)
     }
 }
 
@@ -163,6 +173,11 @@ pub fn use_lines(
                     Answer::Curve(curve) => {
                         if !curve.is_whole {
                             data.pending += 1;
+                            data.stoppable.push(metric);
+                        }
+                        if let Some(read) = curve.behind_sample {
+                            data.sampled += 1;
+                            data.behind_samples += read;
                         }
                         data.announced = data.announced.zip(curve.total).map(|(sum, total)| sum + total);
                         data.columns = data.columns.or(curve.columns);
@@ -204,6 +219,7 @@ fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis) -> Ans
             columns,
             total: shown.total,
             is_whole: !loaded.is_pending(),
+            behind_sample: shown.behind_sample,
         }),
         None => Answer::NoTime,
     }

@@ -54,6 +54,7 @@ pub fn decode(query: &str) -> Workspace {
             "run" => workspace.run = Some(RunId::new(value)),
             "runs" => workspace.runs = list(&value).into_iter().map(RunId::new).collect(),
             "q" => workspace.filter = value,
+            "deleted" => workspace.deleted = value == "1",
             "sort" => workspace.sort = SortKey::parse(&value).unwrap_or_default(),
             "columns" => {
                 workspace.columns = Some(list(&value).iter().filter_map(|code| Column::parse(code)).collect());
@@ -106,6 +107,9 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     }
     if !workspace.filter.is_empty() {
         put("q", workspace.filter.clone());
+    }
+    if workspace.deleted {
+        put("deleted", "1".to_owned());
     }
     if workspace.sort != default.sort {
         put("sort", workspace.sort.code());
@@ -173,6 +177,7 @@ mod tests {
             run: Some(RunId::new("r/1")),
             runs: vec![RunId::new("x,y"), RunId::new("100%"), RunId::new("執行")],
             filter: "lr=0.1 + owl".to_owned(),
+            deleted: true,
             sort: SortKey {
                 column: Column::Metric(MetricKey::new("val/loss"), Aggregate::Min),
                 direction: Direction::Ascending,

@@ -12,6 +12,7 @@ mod lines;
 mod link;
 mod load;
 mod theme;
+mod vault;
 mod visible;
 mod workspace;
 
@@ -27,4 +28,4 @@ pub use theme::{Theme, ThemeChoice, provide_theme, use_theme};
 pub use visible::visible_runs;
 pub use workspace::{Page, RunTab, Workspace, XAxis, YScale};
 
-pub use crate::source::{FileList, SourceError};
+pub use crate::source::{FileList, RunQuery, SourceError};

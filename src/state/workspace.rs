@@ -154,6 +154,8 @@ pub struct Workspace {
     pub runs: Vec<RunId>,
     /// The text of the filter box.
     pub filter: String,
+    /// Whether deleted runs are shown too, where the source keeps them.
+    pub deleted: bool,
     /// The order of the run table.
     pub sort: SortKey,
     /// The columns of the run table; none is the default choice.

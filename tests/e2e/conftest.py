@@ -1,5 +1,6 @@
 """Fixtures: `site` (a host of the built page), `page_url` (its address), `browser`
-(makes Chromiums), `make_site` (more hosts, for other origins)."""
+(makes Chromiums), `make_site` (more hosts, for other origins), `mlflow` (a real
+MLflow server with runs), `mlflow_proxy` (stands in front of it)."""
 
 import os
 import sys
@@ -10,6 +11,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from chromium import ROOT, Browser  # noqa: E402
+from mlflow_proxy import MlflowProxy  # noqa: E402
+from mlflow_real import with_runs  # noqa: E402
 from server import PageServer  # noqa: E402
 
 # Either table that the page may open with.
@@ -48,6 +51,22 @@ def site(make_site, dist):
 def page_url(site):
     """The address of the built page, ending in a slash."""
     return site.url
+
+
+@pytest.fixture(scope="session")
+def mlflow():
+    """A real MLflow server with the runs of tests/mlflow/log_real.py, and what is true
+    of them. Tests of the xdist group `mlflow` share one."""
+    with with_runs() as found:
+        yield found
+
+
+@pytest.fixture
+def mlflow_proxy(mlflow):
+    """A proxy in front of that server."""
+    proxy = MlflowProxy(mlflow.url)
+    yield proxy
+    proxy.close()
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -36,6 +36,14 @@ ODD_SERIES = {
     "system/cpu_utilization_percentage": [(0, 0, 8.1), (1, 1, 9.2)],
 }
 
+# What the real client finds for these is written down too.
+FILTERS = [
+    "metrics.acc < 0.5 AND params.lr = '0.1'",
+    "params.model = 'mlp' and attributes.status = 'FAILED'",
+    "attributes.run_name LIKE 'many-1_'",
+    "metrics.acc >= 0.3 and params.lr != '0.1' and attributes.run_name ILIKE '%7'",
+]
+
 TABLE = pd.DataFrame(
     {
         "class": ["a", "b", None],
@@ -175,6 +183,11 @@ def log_many(logger: Logger, experiment: str) -> list[dict]:
     return runs
 
 
+def names_found(logger: Logger, experiment: str, text: str) -> list[str]:
+    """The names of the runs that the real client finds for a filter."""
+    return sorted(run.info.run_name for run in logger.client.search_runs([experiment], text))
+
+
 def main(url: str, out: str) -> None:
     logger = Logger(url)
     experiment = logger.client.create_experiment("odd é runs", tags={"mlflow.note.content": "What is *odd*."})
@@ -190,6 +203,7 @@ def main(url: str, out: str) -> None:
         "many_runs": log_many(logger, many),
         "deleted": deleted,
     }
+    truth["found"] = {text: names_found(logger, many, text) for text in FILTERS}
     Path(out).write_text(json.dumps(truth, ensure_ascii=False, allow_nan=False), encoding="utf-8")
 
 

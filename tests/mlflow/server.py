@@ -60,16 +60,20 @@ def environment() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def running_server(cors: str | None = None, prefix: str | None = None):
+def running_server(
+    cors: str | None = None, prefix: str | None = None, *,
+    python: str = sys.executable, port: int | None = None, database: Path | None = None,
+):  # fmt: skip
     """Yields a `Server`. `cors` is the origin that may read it beside those of
-    this machine, `prefix` the path that it lies under."""
+    this machine, `prefix` the path that it lies under, `python` the interpreter
+    that has MLflow, `database` a file with runs to serve instead of none."""
     with tempfile.TemporaryDirectory(prefix="runlens-mlflow-") as name:
         folder = Path(name)
-        port = free_port()
+        port = port or free_port()
         command = [
-            sys.executable, "-m", "mlflow", "server",
+            python, "-m", "mlflow", "server",
             "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
-            "--backend-store-uri", f"sqlite:///{folder / 'mlflow.db'}",
+            "--backend-store-uri", f"sqlite:///{database or folder / 'mlflow.db'}",
             "--artifacts-destination", str(folder / "artifacts"),
         ]  # fmt: skip
         if cors:
@@ -113,19 +117,22 @@ def end(process: subprocess.Popen) -> None:
     process.wait()
 
 
+def log_runs(server: Server, python: str = sys.executable) -> Path:
+    """Logs the runs of log_real.py; returns the file with what was logged."""
+    truth = server.folder / "truth.json"
+    program = Path(__file__).resolve().parent / "log_real.py"
+    subprocess.run([python, str(program), server.url, str(truth)], check=True, env=environment())
+    return truth
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Run a command beside a real MLflow server with logged runs.")
     parser.add_argument("--cors", help="an origin that may read the server")
     parser.add_argument("--prefix", help="the path that the server lies under")
     parser.add_argument("command", nargs="+", help="the command, after --")
     arguments = parser.parse_args()
-    here = Path(__file__).resolve().parent
     with running_server(arguments.cors, arguments.prefix) as server:
-        truth = server.folder / "truth.json"
-        subprocess.run(
-            [sys.executable, str(here / "log_real.py"), server.url, str(truth)], check=True, env=environment()
-        )
-        found = {"MLFLOW_URL": server.url, "MLFLOW_TRUTH": str(truth)}
+        found = {"MLFLOW_URL": server.url, "MLFLOW_TRUTH": str(log_runs(server))}
         return subprocess.run(arguments.command, env=os.environ | found).returncode
 
 

@@ -78,7 +78,10 @@ pub fn MetricChart(
             </div>
             <footer class="chart-foot">
                 {(!without_legend).then(|| view! { <Legend lines /> })}
-                <p class="quiet">{move || data.with(|data| points_text(data, points()))}</p>
+                <p class="quiet">
+                    {move || data.with(|data| points_text(data, points()))}
+                    {move || stop_button(data)}
+                </p>
             </footer>
             {move || data.with(missing)}
         </section>
@@ -146,12 +149,33 @@ fn placeholder(data: &ChartData) -> AnyView {
     view! { <div class="plot plot-empty"><p>{said}</p></div> }.into_any()
 }
 
+/// The button that gives up the points that are still on their way.
+fn stop_button(data: Memo<ChartData>) -> Option<impl IntoView> {
+    let is_reading = data.with(|data| !data.stoppable.is_empty());
+    is_reading.then(|| {
+        let stop = move |_| data.with_untracked(|data| data.stoppable.iter().for_each(Watched::stop));
+        view! { " " <button class="legend-more" on:click=stop>"Stop"</button> }
+    })
+}
+
 fn points_text(data: &ChartData, points: usize) -> String {
     let nonfinite: usize = data
         .lines
         .iter()
         .map(|line| line.y.iter().filter(|value| !value.is_finite()).count())
         .sum();
+    if data.sampled > 0 {
+        let all = data.announced.filter(|all| *all > points as u64);
+        let of = all.map_or_else(String::new, |all| format!(" of {}", crate::text::thousands(all)));
+        let mut text = format!(
+            "{}{of} points, sampled by the source",
+            crate::text::thousands(points as u64)
+        );
+        if data.pending > 0 {
+            text += &format!(" · {} read…", crate::text::thousands(data.behind_samples as u64));
+        }
+        return text;
+    }
     let mut text = match data.announced {
         Some(announced) if data.pending > 0 && announced > points as u64 => {
             format!(

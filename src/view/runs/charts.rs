@@ -92,15 +92,38 @@ pub fn ChartGrid(
         })
     });
     let catalog = StoredValue::new_local(catalog);
+    let of_model = move || {
+        charts
+            .get()
+            .into_iter()
+            .filter(|(key, _)| !key.is_system())
+            .collect::<Vec<_>>()
+    };
+    let of_system = move || {
+        charts
+            .get()
+            .into_iter()
+            .filter(|(key, _)| key.is_system())
+            .collect::<Vec<_>>()
+    };
     view! {
         {move || charts.with(Vec::is_empty).then(|| view! {
             <Empty title="Nothing to draw" advice="Charts appear here once a run logs a metric." />
         })}
         <div class="chart-grid">
-            <For each=move || charts.get() key=Clone::clone let:((key, is_line))>
+            <For each=of_model key=Clone::clone let:((key, is_line))>
                 {chart(key, is_line, runs, catalog.get_value())}
             </For>
         </div>
+        // Folded: there are many of them, and they are looked at now and then.
+        <details class="system-metrics" hidden=move || of_system().is_empty()>
+            <summary>{move || format!("System metrics ({})", of_system().len())}</summary>
+            <div class="chart-grid">
+                <For each=of_system key=Clone::clone let:((key, is_line))>
+                    {chart(key, is_line, runs, catalog.get_value())}
+                </For>
+            </div>
+        </details>
     }
 }
 

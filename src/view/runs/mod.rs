@@ -4,6 +4,7 @@ mod charts;
 mod columns;
 mod header;
 mod page;
+mod pane;
 mod row;
 mod table;
 

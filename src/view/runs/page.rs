@@ -1,18 +1,18 @@
-//! The runs of an experiment: filter, table, charts.
+//! The runs of an experiment: table and charts.
 
 use super::charts::{ChartControls, ChartGrid};
-use super::columns::ColumnMenu;
-use super::table::RunTable;
-use crate::model::ExperimentId;
-use crate::model::Run;
-use crate::query::{Column, available_columns, default_columns};
-use crate::state::{Catalog, List, Runs, use_app, visible_runs};
-use crate::text::{count, thousands};
-use crate::view::widget::{Empty, Split, Warnings, WorkspaceLink, load_view};
+use super::pane::TablePane;
+use crate::model::{ExperimentId, Run};
+use crate::query::{Filter, available_columns, default_columns, to_mlflow};
+use crate::state::{Catalog, List, Loadable, RunQuery, Runs, Watched, use_app, visible_runs};
+use crate::view::widget::{Empty, Split, Warnings, load_view};
 use leptos::prelude::*;
+use leptos_use::signal_debounced;
 
 /// The charts of all runs stop at this many; selecting runs shows any of them.
 const MOST_CHARTED: usize = 100;
+/// Milliseconds without a key before the source is asked to filter.
+const TYPING_PAUSE_MS: f64 = 350.0;
 
 /// The runs of one experiment.
 #[component]
@@ -22,34 +22,83 @@ pub fn RunsPage(
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
-    let list = catalog.runs(&id);
+    let app = use_app();
+    let deleted = app.part(|workspace| workspace.deleted);
     let kept = StoredValue::new_local(catalog);
-    let is_loading = {
-        let list = list.clone();
-        Signal::derive(move || list.with(crate::state::Loadable::is_pending))
-    };
-    view! {
-        <div class="page runs-page">
-            {load_view(list, "The runs of this experiment".to_owned(), 12, move |list: Signal<List<Run>>| {
-                view! { <RunsOf list is_loading catalog=kept.get_value() /> }
-            })}
-        </div>
+    move || {
+        let query = RunQuery {
+            include_deleted: deleted.get(),
+            ..RunQuery::default()
+        };
+        let list = kept.with_value(|catalog| catalog.runs(&id, &query));
+        let found = found_by_source(id.clone(), query, list.clone(), kept.get_value());
+        view! {
+            <div class="page runs-page">
+                {load_view(list.clone(), "The runs of this experiment".to_owned(), 12, move |shown: Signal<List<Run>>| {
+                    view! { <RunsOf list=shown watched=list.clone() found catalog=kept.get_value() /> }
+                })}
+            </div>
+        }
     }
 }
 
-#[component]
-fn RunsOf(list: Signal<List<Run>>, is_loading: Signal<bool>, catalog: Catalog) -> impl IntoView {
+/// What the source finds for the filter while its list is still on its way;
+/// `None` when the list is here, or the source cannot filter.
+fn found_by_source(
+    id: ExperimentId,
+    query: RunQuery,
+    list: Watched<List<Run>>,
+    catalog: Catalog,
+) -> Signal<Option<List<Run>>> {
+    if !catalog.takes_queries() {
+        return Signal::stored(None);
+    }
     let app = use_app();
+    let text = app.part(|workspace| workspace.filter.clone());
+    let settled: Signal<String> = signal_debounced(text, TYPING_PAUSE_MS);
+    let is_complete = Memo::new(move |_| list.with(|list| matches!(list, Loadable::Ready(_))));
+    let catalog = StoredValue::new_local(catalog);
+    let asked = Memo::new_with_compare(
+        move |_| {
+            if is_complete.get() {
+                return None;
+            }
+            let filter = to_mlflow(Filter::parse(&settled.get()).filter.expr()).filter?;
+            let query = RunQuery {
+                filter: Some(filter),
+                ..query.clone()
+            };
+            Some(catalog.with_value(|catalog| catalog.runs(&id, &query)))
+        },
+        |_, _| true,
+    );
+    Signal::derive(move || asked.get()?.with(|found| found.shown().cloned()))
+}
+
+#[component]
+fn RunsOf(
+    list: Signal<List<Run>>,
+    watched: Watched<List<Run>>,
+    found: Signal<Option<List<Run>>>,
+    catalog: Catalog,
+) -> impl IntoView {
+    let app = use_app();
+    let is_loading = {
+        let watched = watched.clone();
+        Signal::derive(move || watched.with(Loadable::is_pending))
+    };
     let all = Memo::new(move |_| Runs(list.get().items));
     let arranged = app.part(|workspace| (workspace.filter.clone(), workspace.sort.clone()));
     let visible = Memo::new(move |_| {
         // Read, not only tracked: a memo that nobody reads never notices a change.
         let _ = arranged.get();
         let now = app.now();
-        Runs::new(all.with(|all| {
+        // What the source found is filtered here too: it may mean less by a filter.
+        let runs = found.get().map_or_else(|| all.get(), |found| Runs(found.items));
+        Runs::new(
             app.workspace()
-                .with_untracked(|workspace| visible_runs(&all.0, workspace, now))
-        }))
+                .with_untracked(|workspace| visible_runs(&runs.0, workspace, now)),
+        )
     });
     let picked = app.part(|workspace| workspace.runs.clone());
     let charted = Memo::new(move |_| {
@@ -64,10 +113,12 @@ fn RunsOf(list: Signal<List<Run>>, is_loading: Signal<bool>, catalog: Catalog) -
     let defaults = Memo::new(move |_| all.with(|all| default_columns(&all.0)));
     let available = Memo::new(move |_| all.with(|all| available_columns(&all.0)));
     let columns = Memo::new(move |_| chosen.get().unwrap_or_else(|| defaults.get()));
+    let has_deleted = catalog.takes_queries();
     let catalog = StoredValue::new_local(catalog);
+    let is_empty = move || all.with(|all| all.0.is_empty()) && !is_loading.get();
     view! {
         <Warnings warnings=Signal::derive(move || list.get().warnings) />
-        {move || if all.with(|all| all.0.is_empty()) && !is_loading.get() {
+        {move || if is_empty() {
             view! {
                 <Empty
                     title="This experiment has no runs yet"
@@ -75,11 +126,12 @@ fn RunsOf(list: Signal<List<Run>>, is_loading: Signal<bool>, catalog: Catalog) -
                 />
             }.into_any()
         } else {
+            let watched = watched.clone();
             view! {
                 <Split
                     label="Table and charts"
                     first=ViewFn::from(move || view! {
-                        <TablePane list all visible columns available is_loading />
+                        <TablePane list watched=watched.clone() all visible columns available has_deleted />
                     })
                     second=ViewFn::from(move || view! {
                         <section class="charts-pane" aria-label="Charts">
@@ -96,66 +148,5 @@ fn RunsOf(list: Signal<List<Run>>, is_loading: Signal<bool>, catalog: Catalog) -
                 />
             }.into_any()
         }}
-    }
-}
-
-#[component]
-fn TablePane(
-    list: Signal<List<Run>>,
-    all: Memo<Runs>,
-    visible: Memo<Runs>,
-    columns: Memo<Vec<Column>>,
-    available: Memo<Vec<Column>>,
-    is_loading: Signal<bool>,
-) -> impl IntoView {
-    let app = use_app();
-    let filter = app.part(|workspace| workspace.filter.clone());
-    let picked = app.part(|workspace| workspace.runs.len());
-    let to_compare = Signal::derive(move || app.workspace().with(|here| here.at_compare()));
-    let said = move || {
-        let (shown, come) = (visible.with(|runs| runs.0.len()), all.with(|runs| runs.0.len()));
-        let total = list.with(|list| list.total).filter(|total| *total > come as u64);
-        let mut text = match total {
-            Some(total) if is_loading.get() => {
-                format!("{} of {} runs loaded", thousands(come as u64), thousands(total))
-            }
-            _ => count(come, "run", "runs"),
-        };
-        if shown < come {
-            text = format!("{} of {text}", thousands(shown as u64));
-        }
-        text
-    };
-    view! {
-        <section class="table-pane" aria-label="Table of runs">
-            <div class="toolbar">
-                <input
-                    type="search"
-                    class="search"
-                    placeholder="Filter runs"
-                    aria-label="Filter runs"
-                    prop:value=move || filter.get()
-                    on:input:target=move |event| {
-                        let text = event.target().value();
-                        app.adjust(|workspace| workspace.filter = text);
-                    }
-                />
-                <ColumnMenu columns available />
-                {move || (picked.get() > 0).then(|| view! {
-                    <WorkspaceLink to=to_compare class="button button-primary">
-                        {move || format!("Compare {}", picked.get())}
-                    </WorkspaceLink>
-                    <button class="button" on:click=move |_| app.adjust(|workspace| workspace.runs.clear())>
-                        "Clear"
-                    </button>
-                })}
-                <p class="quiet toolbar-end" role="status">{said}</p>
-            </div>
-            {move || if visible.with(|runs| runs.0.is_empty()) {
-                view! { <Empty title="No run matches" advice="Change or clear the filter." /> }.into_any()
-            } else {
-                view! { <RunTable rows=visible columns /> }.into_any()
-            }}
-        </section>
     }
 }

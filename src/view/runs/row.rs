@@ -3,7 +3,7 @@
 use super::header::column_kind;
 use crate::browser::clock;
 use crate::chart::format;
-use crate::model::Run;
+use crate::model::{MetricKind, Run};
 use crate::query::{Cell, Column};
 use crate::state::use_app;
 use crate::text::{instant, short_instant};
@@ -68,8 +68,10 @@ fn RunCell(run: Arc<Run>, column: Column) -> impl IntoView {
     if column == Column::Status {
         return view! { <td class="col-status"><Status status=run.status.clone() /></td> }.into_any();
     }
-    let now = use_app().now();
+    let app = use_app();
+    let now = app.now();
     match column.cell(&run, now) {
+        Cell::Missing if wants_points(&column, &run) => view! { <PointsCell run column /> }.into_any(),
         Cell::Missing => view! { <td class=format!("col-{kind}")></td> }.into_any(),
         Cell::Number(value) => view! {
             <td class=format!("number col-{kind}") title=value.to_string()>{number(&column, &run, value)}</td>
@@ -89,6 +91,48 @@ fn RunCell(run: Arc<Run>, column: Column) -> impl IntoView {
         .into_any(),
         Cell::Duration(ms) => view! { <td class="number col-duration">{format::duration(ms as f64)}</td> }.into_any(),
     }
+}
+
+/// Whether the cell can be told from the points of a series that the source
+/// did not summarise.
+fn wants_points(column: &Column, run: &Run) -> bool {
+    let Column::Metric(key, _) = column else {
+        return false;
+    };
+    run.metrics
+        .get(key)
+        .is_some_and(|summary| summary.kind == MetricKind::Series && summary.last.is_some())
+}
+
+/// A value that is computed from all points of a series, while its row is on
+/// the screen.
+#[component]
+fn PointsCell(run: Arc<Run>, column: Column) -> impl IntoView {
+    let Column::Metric(key, aggregate) = column else {
+        return ().into_any();
+    };
+    let Some(Ok(catalog)) = use_app().catalog() else {
+        return view! { <td class="col-metric"></td> }.into_any();
+    };
+    let summary = catalog.summary(&run, &key);
+    let title = {
+        let summary = summary.clone();
+        move || {
+            summary.with(|summary| match (summary.shown(), summary.error()) {
+                (Some(summary), _) => summary.value(aggregate).map(|value| value.to_string()),
+                (None, Some(error)) => Some(error.to_string()),
+                (None, None) => Some("Computing from all points".to_owned()),
+            })
+        }
+    };
+    let text = move || {
+        summary.with(|summary| match (summary.shown(), summary.error()) {
+            (Some(summary), _) => summary.value(aggregate).map(format::value).unwrap_or_default(),
+            (None, Some(_)) => "?".to_owned(),
+            (None, None) => "…".to_owned(),
+        })
+    };
+    view! { <td class="number col-metric" title=title>{text}</td> }.into_any()
 }
 
 /// A param is shown as it was logged, a metric to the digits that matter.

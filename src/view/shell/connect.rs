@@ -43,19 +43,28 @@ pub fn Connect() -> impl IntoView {
     }
 }
 
+/// The kinds of source to choose from: the word in an address, and what it is.
+const KINDS: [(&str, &str, &str); 2] = [
+    ("mlflow", "MLflow server", "http://127.0.0.1:5000"),
+    ("open", "Open run API", "https://example.org/runs/"),
+];
+
 #[component]
 fn AddSource() -> impl IntoView {
     let app = use_app();
+    let kind = RwSignal::new(KINDS[0].0.to_owned());
     let url = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<String>);
+    let example = move || KINDS.iter().find(|known| known.0 == kind.get()).map(|known| known.2);
     let add = move |event: SubmitEvent| {
         event.prevent_default();
         let text = url.get_untracked().trim().to_owned();
-        // A bare URL is the common case; the scheme word is ours, not the user's.
-        let source = if text.starts_with("open:") {
+        // Whoever pastes a whole address has chosen the kind already.
+        let is_whole = KINDS.iter().any(|known| text.starts_with(&format!("{}:", known.0)));
+        let source = if is_whole {
             text
         } else {
-            format!("open:{text}")
+            format!("{}:{text}", kind.get_untracked())
         };
         match SourceAddress::parse(&source) {
             Ok(_) => {
@@ -67,13 +76,17 @@ fn AddSource() -> impl IntoView {
     };
     view! {
         <form class="connect" on:submit=add>
-            <label for="connect-url">"Add a source that speaks the open run API"</label>
+            <label for="connect-kind">"Add a source"</label>
+            <select id="connect-kind" aria-label="Kind of source" on:change:target=move |event| kind.set(event.target().value())>
+                {KINDS.map(|(word, name, _)| view! { <option value=word>{name}</option> })}
+            </select>
             <div class="connect-row">
                 <input
                     id="connect-url"
                     type="text"
                     inputmode="url"
-                    placeholder="https://example.org/runs/"
+                    placeholder=example
+                    aria-label="Address of the source"
                     autocomplete="off"
                     aria-describedby="connect-fault"
                     bind:value=url
@@ -81,6 +94,10 @@ fn AddSource() -> impl IntoView {
                 <button class="button button-primary" type="submit">"Open"</button>
             </div>
             <p id="connect-fault" class="field-fault" role="alert">{fault}</p>
+            <details>
+                <summary>"The source asks who you are"</summary>
+                <p class="quiet">"Open it first; the page asks for a name and a password, or a token, when the source does."</p>
+            </details>
         </form>
     }
 }

@@ -1,7 +1,9 @@
 //! What a page says when there is nothing else to show.
 
 use super::Icon;
-use crate::source::SourceError;
+use super::SignIn;
+use crate::source::{Cause, SourceError};
+use crate::state::use_app;
 use crate::text::count;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -18,12 +20,20 @@ pub fn Fault(
     retry: Callback<()>,
 ) -> impl IntoView {
     let url = error.url().map(str::to_owned);
+    let needs_sign_in = matches!(error, SourceError::NeedsSignIn { .. });
+    let title = match error {
+        SourceError::Cancelled => format!("{what}: reading was stopped"),
+        _ => format!("{what} could not be read"),
+    };
+    let causes = use_app().causes(&error);
     view! {
         <div class="fault" role="alert">
             <Icon icon=icondata_lu::LuTriangleAlert />
             <div class="fault-text">
-                <p class="fault-title">{format!("{what} could not be read")}</p>
+                <p class="fault-title">{title}</p>
                 <p>{format!("{error}.")} " " {error.advice()}</p>
+                <Causes causes />
+                {needs_sign_in.then(|| view! { <SignIn /> })}
                 {url.map(|url| view! {
                     <details>
                         <summary>"Address"</summary>
@@ -34,6 +44,24 @@ pub fn Fault(
             <button class="button" on:click=move |_| retry.run(())>"Try again"</button>
         </div>
     }
+}
+
+/// What may be behind a silent server, each with what to do.
+#[component]
+fn Causes(causes: Vec<Cause>) -> impl IntoView {
+    (!causes.is_empty()).then(|| {
+        view! {
+            <p class="causes-title">"Most likely:"</p>
+            <ol class="causes">
+                {causes.into_iter().map(|cause| view! {
+                    <li>
+                        <strong>{format!("{}.", cause.title)}</strong> " " {cause.what_to_do}
+                        {cause.command.map(|command| view! { <pre><code>{command}</code></pre> })}
+                    </li>
+                }).collect_view()}
+            </ol>
+        }
+    })
 }
 
 /// What could not be read beside what could.

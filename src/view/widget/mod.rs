@@ -7,6 +7,7 @@ mod load;
 mod menu;
 mod message;
 mod run_name;
+mod sign_in;
 mod split;
 mod status;
 
@@ -17,5 +18,6 @@ pub use load::load_view;
 pub use menu::Menu;
 pub use message::{Empty, Fault, Skeleton, Warnings};
 pub use run_name::{RunName, Swatch};
+pub use sign_in::SignIn;
 pub use split::Split;
 pub use status::Status;

@@ -1,0 +1,187 @@
+//! Lists that come in pages.
+
+use crate::model::{ComputeTarget, Experiment, FileRef, Run};
+use crate::source::{Cursor, Page, SourceError};
+use crate::state::cache::Progress;
+use futures_util::future::LocalBoxFuture;
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// No list is followed for ever, whatever `next` says.
+const PAGE_LIMIT: usize = 10_000;
+
+/// A list that comes in pages. Cheap to clone.
+#[derive(Debug, PartialEq)]
+pub struct List<T> {
+    /// What has come.
+    pub items: Arc<Vec<Arc<T>>>,
+    /// How many there are in all, when the source says so.
+    pub total: Option<u64>,
+    /// What could not be read, each with its place.
+    pub warnings: Arc<Vec<SourceError>>,
+}
+
+impl<T> Clone for List<T> {
+    fn clone(&self) -> Self {
+        Self {
+            items: self.items.clone(),
+            total: self.total,
+            warnings: self.warnings.clone(),
+        }
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self {
+            items: Arc::default(),
+            total: None,
+            warnings: Arc::default(),
+        }
+    }
+}
+
+/// What stands in a list once only.
+pub trait Listed: Send + Sync + 'static {
+    /// What tells it from the others.
+    fn name_in_list(&self) -> &str;
+}
+
+impl Listed for Experiment {
+    fn name_in_list(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Listed for Run {
+    fn name_in_list(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Listed for FileRef {
+    fn name_in_list(&self) -> &str {
+        &self.path
+    }
+}
+
+impl Listed for ComputeTarget {
+    fn name_in_list(&self) -> &str {
+        &self.name
+    }
+}
+
+/// How far a list has been read. It outlives a failure, so that asking again
+/// goes on where the reading stopped.
+pub struct Reading<T> {
+    items: Vec<Arc<T>>,
+    known: HashSet<String>,
+    warnings: Vec<SourceError>,
+    total: Option<u64>,
+    visited: Vec<Cursor>,
+    cursor: Option<Cursor>,
+}
+
+impl<T> Default for Reading<T> {
+    fn default() -> Self {
+        Self {
+            items: Vec::new(),
+            known: HashSet::new(),
+            warnings: Vec::new(),
+            total: None,
+            visited: Vec::new(),
+            cursor: None,
+        }
+    }
+}
+
+impl<T: Listed> Reading<T> {
+    /// Takes a page in; whether there is another one.
+    fn take(&mut self, page: Page<T>) -> bool {
+        for item in page.items {
+            // A list that grows while it is read shifts items to the next page.
+            if self.known.insert(item.name_in_list().to_owned()) {
+                self.items.push(Arc::new(item));
+            }
+        }
+        self.warnings.extend(page.warnings);
+        self.total = page.total.or(self.total);
+        match page.next {
+            // A source that points back at a page it gave would never end.
+            Some(next) if !self.visited.contains(&next) && self.visited.len() < PAGE_LIMIT => {
+                self.visited.push(next.clone());
+                self.cursor = Some(next);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn list(&self) -> List<T> {
+        List {
+            items: Arc::new(self.items.clone()),
+            total: self.total,
+            warnings: Arc::new(self.warnings.clone()),
+        }
+    }
+}
+
+/// Asks for the page that a cursor stands for; for the first one without.
+pub type Ask<T> = Rc<dyn Fn(Option<Cursor>) -> LocalBoxFuture<'static, Result<Page<T>, SourceError>>>;
+
+/// Reads a list to its end, showing each page as it comes.
+pub async fn pages<T: Listed>(
+    reading: Rc<RefCell<Reading<T>>>,
+    progress: Progress<List<T>>,
+    ask: Ask<T>,
+) -> Result<List<T>, SourceError> {
+    loop {
+        let cursor = reading.borrow().cursor.clone();
+        let page = ask(cursor).await?;
+        let mut kept = reading.borrow_mut();
+        let goes_on = kept.take(page);
+        let list = kept.list();
+        if !goes_on {
+            // Whoever asks again after the end wants everything anew.
+            *kept = Reading::default();
+            return Ok(list);
+        }
+        drop(kept);
+        progress.so_far(list);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ExperimentId, RunId};
+
+    fn page(ids: &[&str], next: Option<&str>) -> Page<Run> {
+        Page {
+            items: ids
+                .iter()
+                .map(|id| Run::new(RunId::new(*id), ExperimentId::new("e")))
+                .collect(),
+            next: next.map(Cursor::new),
+            ..Page::default()
+        }
+    }
+
+    #[test]
+    fn an_item_that_comes_twice_stands_once() {
+        let mut reading = Reading::default();
+        assert!(reading.take(page(&["a", "b"], Some("2"))));
+        assert!(!reading.take(page(&["b", "c"], None)));
+        let ids: Vec<_> = reading.list().items.iter().map(|run| run.id.to_string()).collect();
+        assert_eq!(ids, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn a_list_that_points_back_at_itself_ends() {
+        let mut reading = Reading::default();
+        assert!(reading.take(page(&["a"], Some("2"))));
+        assert!(!reading.take(page(&["b"], Some("2"))));
+    }
+}

@@ -1,0 +1,142 @@
+//! The table of runs and what stands above it: filter, columns, selection.
+
+use super::columns::ColumnMenu;
+use super::table::RunTable;
+use crate::model::Run;
+use crate::query::{Column, Filter};
+use crate::state::{List, Loadable, Runs, Watched, use_app};
+use crate::text::{count, thousands};
+use crate::view::widget::{Empty, WorkspaceLink};
+use leptos::prelude::*;
+
+/// The table of runs with its tools.
+#[component]
+pub fn TablePane(
+    /// The list, for its total.
+    list: Signal<List<Run>>,
+    /// The list as it arrives, to stop it.
+    watched: Watched<List<Run>>,
+    /// The runs that have come.
+    all: Memo<Runs>,
+    /// Those that pass the filter, in order.
+    visible: Memo<Runs>,
+    /// The columns that are shown.
+    columns: Memo<Vec<Column>>,
+    /// The columns that the runs can fill.
+    available: Memo<Vec<Column>>,
+    /// Whether the source keeps deleted runs.
+    has_deleted: bool,
+) -> impl IntoView {
+    let app = use_app();
+    let picked = app.part(|workspace| workspace.runs.len());
+    let deleted = app.part(|workspace| workspace.deleted);
+    let to_compare = Signal::derive(move || app.workspace().with(|here| here.at_compare()));
+    let deleted_switch = has_deleted.then(|| {
+        view! {
+            <label class="field">
+                <input
+                    type="checkbox"
+                    prop:checked=deleted
+                    on:change:target=move |event| {
+                        let shown = event.target().checked();
+                        app.adjust(|workspace| workspace.deleted = shown);
+                    }
+                />
+                <span>"Deleted runs"</span>
+            </label>
+        }
+    });
+    view! {
+        <section class="table-pane" aria-label="Table of runs">
+            <div class="toolbar">
+                <FilterBox />
+                <ColumnMenu columns available />
+                {deleted_switch}
+                {move || (picked.get() > 0).then(|| view! {
+                    <WorkspaceLink to=to_compare class="button button-primary">
+                        {move || format!("Compare {}", picked.get())}
+                    </WorkspaceLink>
+                    <button class="button" on:click=move |_| app.adjust(|workspace| workspace.runs.clear())>
+                        "Clear"
+                    </button>
+                })}
+                <CountText list watched all visible />
+            </div>
+            {move || if visible.with(|runs| runs.0.is_empty()) {
+                view! { <Empty title="No run matches" advice="Change or clear the filter." /> }.into_any()
+            } else {
+                view! { <RunTable rows=visible columns /> }.into_any()
+            }}
+        </section>
+    }
+}
+
+/// The filter, and what is wrong with it.
+#[component]
+fn FilterBox() -> impl IntoView {
+    let app = use_app();
+    let filter = app.part(|workspace| workspace.filter.clone());
+    let problem = Memo::new(move |_| {
+        let text = filter.get();
+        let problem = Filter::parse(&text).problems.into_iter().next()?;
+        let hint = problem.hint.map(|hint| format!(" Try {hint}.")).unwrap_or_default();
+        let wrong = text.get(problem.span).filter(|wrong| !wrong.is_empty());
+        let at = wrong.map(|wrong| format!(" at “{wrong}”")).unwrap_or_default();
+        Some(format!(
+            "{}{at}.{hint} Searching for these words instead.",
+            problem.message
+        ))
+    });
+    view! {
+        <input
+            type="search"
+            class="search filter-box"
+            placeholder="Filter: words, or metrics.loss < 0.1"
+            aria-label="Filter runs"
+            aria-describedby="filter-problem"
+            aria-invalid=move || problem.with(Option::is_some).then_some("true")
+            prop:value=move || filter.get()
+            on:input:target=move |event| {
+                let text = event.target().value();
+                app.adjust(|workspace| workspace.filter = text);
+            }
+        />
+        <p id="filter-problem" class="field-fault filter-problem" role="status">{problem}</p>
+    }
+}
+
+/// How many runs there are, have come, and are shown.
+#[component]
+fn CountText(
+    list: Signal<List<Run>>,
+    watched: Watched<List<Run>>,
+    all: Memo<Runs>,
+    visible: Memo<Runs>,
+) -> impl IntoView {
+    let is_loading = {
+        let watched = watched.clone();
+        Memo::new(move |_| watched.with(Loadable::is_pending))
+    };
+    let said = move || {
+        let (shown, come) = (visible.with(|runs| runs.0.len()), all.with(|runs| runs.0.len()));
+        let total = list.with(|list| list.total).filter(|total| *total > come as u64);
+        let mut text = match (is_loading.get(), total) {
+            (true, Some(total)) => format!("{} of {} runs loaded", thousands(come as u64), thousands(total)),
+            (true, None) => format!("{} so far", count(come, "run", "runs")),
+            (false, _) => count(come, "run", "runs"),
+        };
+        if shown < come {
+            text = format!("{} of {text}", thousands(shown as u64));
+        }
+        text
+    };
+    view! {
+        <p class="quiet toolbar-end">
+            <span role="status">{said}</span>
+            {move || is_loading.get().then(|| {
+                let watched = watched.clone();
+                view! { " " <button class="legend-more" on:click=move |_| watched.stop()>"Stop"</button> }
+            })}
+        </p>
+    }
+}
