@@ -1,5 +1,7 @@
 //! The colours and dashes of runs: the same run looks the same in every view.
 
+use crate::model::places_in_order;
+
 /// A colour with opacity; black by default.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rgba {
@@ -174,8 +176,8 @@ pub fn run_style(id: &str, ground: Ground) -> Stroke {
 pub fn run_styles(ids: &[&str], ground: Ground) -> Vec<Stroke> {
     const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dash, Dash::Dot, Dash::DashDot];
     let colors = palette(ground);
-    let mut order: Vec<usize> = (0..ids.len()).collect();
-    order.sort_by_key(|&at| (fnv_1a(ids[at]), ids[at]));
+    let key = |at: usize| (fnv_1a(ids[at]), ids[at]);
+    let order = places_in_order(ids.len(), &|a, b| key(a).cmp(&key(b)));
     let mut used = [0_usize; 10];
     let mut styles = vec![Stroke::default(); ids.len()];
     for at in order {

@@ -1,6 +1,6 @@
 //! Columns of the run table: how they are named in a link, and their cells.
 
-use crate::model::{Aggregate, MetricKey, MetricKind, Run, Timestamp};
+use crate::model::{Aggregate, MetricKey, MetricKind, Run, Timestamp, in_order};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -199,10 +199,10 @@ pub fn default_columns(runs: &[Arc<Run>]) -> Vec<Column> {
             .take(DEFAULT_PER_KIND)
             .map(|(name, _)| Column::Param((*name).clone())),
     );
-    let mut ranked: Vec<_> = metrics.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    // The most common ones, but in the order of their names.
+    let mut ranked = in_order(metrics.into_iter().collect(), |a, b| b.1.cmp(&a.1));
     ranked.truncate(DEFAULT_PER_KIND);
-    ranked.sort_by(|a, b| a.0.cmp(b.0));
+    let ranked = in_order(ranked, |a, b| a.0.cmp(b.0));
     columns.extend(
         ranked
             .into_iter()

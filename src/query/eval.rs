@@ -6,7 +6,7 @@ use super::ast::{Clause, Comparator, Expr, Sense, Test};
 use super::field::{Attribute, Field};
 use super::like::{LikePattern, Needle};
 use super::value::Value;
-use crate::model::{Run, RunStatus, Timestamp};
+use crate::model::{Run, RunStatus, Timestamp, in_order};
 use regex_lite::Regex;
 
 /// A compiled tree.
@@ -58,9 +58,8 @@ impl Program {
 
     /// The order does not change the answer, and the first part often gives it.
     fn cheapest_first(parts: &[Expr]) -> Vec<Self> {
-        let mut compiled: Vec<Self> = parts.iter().map(Self::compile).collect();
-        compiled.sort_by_key(Self::cost);
-        compiled
+        let compiled = parts.iter().map(Self::compile).collect();
+        in_order(compiled, |a, b| a.cost().cmp(&b.cost()))
     }
 
     /// How long an answer takes: a field of the run, a search in a map, an

@@ -1,7 +1,7 @@
 //! The total order of runs under a column.
 
 use super::{Cell, Column};
-use crate::model::{Run, Timestamp};
+use crate::model::{Run, Timestamp, places_in_order};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -72,15 +72,13 @@ impl SortKey {
 /// order of the source.
 pub fn sorted(runs: &[Arc<Run>], key: &SortKey, now: Timestamp) -> Vec<usize> {
     let cells: Vec<Cell> = runs.iter().map(|run| key.column.cell(run, now)).collect();
-    let mut order: Vec<usize> = (0..runs.len()).collect();
-    order.sort_by(|&a, &b| {
+    places_in_order(runs.len(), &|a, b| {
         let (a, b) = (&cells[a], &cells[b]);
         rank(a).cmp(&rank(b)).then_with(|| match key.direction {
             Direction::Ascending => compare(a, b),
             Direction::Descending => compare(b, a),
         })
-    });
-    order
+    })
 }
 
 /// Values, then NaN, then nothing.

@@ -4,6 +4,7 @@ use super::candidate::{Candidate, keywords, named, operators, terms, values};
 use super::expect::{Expected, expected};
 use super::fields::Fields;
 use super::token::{TokenKind, tokens, unquoted};
+use crate::model::in_order;
 use std::ops::Range;
 
 /// As many as a list under a text box shows.
@@ -61,16 +62,15 @@ pub fn suggest(text: &str, cursor: usize, fields: &Fields) -> Vec<Suggestion> {
         Expected::Null => keywords(&["NULL", "NOT NULL"]),
     };
     let wanted = unquoted(typed).to_lowercase();
-    let mut ranked: Vec<(usize, Candidate)> = candidates
+    let ranked: Vec<(usize, Candidate)> = candidates
         .into_iter()
         .filter(|candidate| candidate.insert != typed)
         .filter_map(|candidate| rank(&candidate.label, &wanted).map(|rank| (rank, candidate)))
         .collect();
     // The sort keeps the order of the candidates within a rank.
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.truncate(MAX_SUGGESTIONS);
-    ranked
+    in_order(ranked, |(a, _), (b, _)| a.cmp(b))
         .into_iter()
+        .take(MAX_SUGGESTIONS)
         .map(|(_, candidate)| Suggestion {
             replace: replace.clone(),
             insert: candidate.insert,

@@ -1,7 +1,7 @@
 //! The experiments of the source.
 
 use crate::browser::clock;
-use crate::model::Experiment;
+use crate::model::{Experiment, in_order};
 use crate::query::PlainText;
 use crate::state::{Catalog, List, use_app};
 use crate::text::{ago, count, instant, paragraphs, thousands};
@@ -57,7 +57,7 @@ fn ExperimentTable(list: Signal<List<Experiment>>, filter: Memo<String>) -> impl
     let shown = move || {
         let words = PlainText::new(&filter.get());
         list.with(|list| {
-            let mut shown: Vec<Arc<Experiment>> = list
+            let shown: Vec<Arc<Experiment>> = list
                 .items
                 .iter()
                 .filter(|experiment| {
@@ -71,8 +71,7 @@ fn ExperimentTable(list: Signal<List<Experiment>>, filter: Memo<String>) -> impl
                 .cloned()
                 .collect();
             // Newest first; the order of the source where nothing is known.
-            shown.sort_by_key(|experiment| std::cmp::Reverse(experiment.last_activity));
-            shown
+            in_order(shown, |a, b| b.last_activity.cmp(&a.last_activity))
         })
     };
     let said = move || {

@@ -1,6 +1,6 @@
 """Fixtures: `site` (a host of the built page), `page_url` (its address), `browser`
 (makes Chromiums), `make_site` (more hosts, for other origins), `mlflow` (a real
-MLflow server with runs), `mlflow_proxy` (stands in front of it)."""
+MLflow server with runs), `mlflow_proxy` (stands in front of it), `mlflow_hold` (a proxy that keeps questions waiting)."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from chromium import ROOT, Browser  # noqa: E402
-from mlflow_proxy import MlflowProxy  # noqa: E402
+from mlflow_proxy import Holding, MlflowProxy  # noqa: E402
 from mlflow_real import with_runs  # noqa: E402
 from server import PageServer  # noqa: E402
 
@@ -67,6 +67,14 @@ def mlflow_proxy(mlflow):
     proxy = MlflowProxy(mlflow.url)
     yield proxy
     proxy.close()
+
+
+@pytest.fixture
+def mlflow_hold(mlflow_proxy):
+    """A proxy that keeps questions waiting until it is told to release them."""
+    holding = Holding(mlflow_proxy)
+    yield holding
+    holding.release()
 
 
 @pytest.hookimpl(hookwrapper=True)

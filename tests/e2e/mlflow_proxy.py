@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 # What belongs to one connection, and what is written anew.
 NOT_PASSED_ON = {"connection", "content-length", "host", "keep-alive", "transfer-encoding"}
 
+HOLD_SECONDS = 60
+
 
 @dataclass
 class Asked:
@@ -35,6 +37,7 @@ class Rule:
     alter: object = None
     cut: bool = False
     drop: bool = False
+    hold: threading.Event | None = None
     skip: int = 0
     times: int | None = None
     seen: int = 0
@@ -51,14 +54,14 @@ class Rule:
 class MlflowProxy:
     """
     proxy = MlflowProxy(mlflow.url)                      # proxy.url: http://127.0.0.1:<free port>
-    proxy.rule("*/runs/search", status=500, times=2)     # also body=, headers=, alter=, cut=True, drop=True, skip=
+    proxy.rule("*/runs/search", status=500, times=2)     # also body=, headers=, alter=, cut=, drop=, hold=, skip=
     proxy.heal()                                         # takes all rules away
     proxy.authorization = {"Basic …"}                    # 401 for all that do not bring one of them
     proxy.asked("*/runs/search")                         # what came
 
     `alter` turns the body of the server's answer into another; `cut` ends the connection
-    in the middle of the body, `drop` before any answer. The browser's questions whether
-    it may ask (OPTIONS) are always passed on.
+    in the middle of the body, `drop` before any answer; `hold` is an Event to wait for.
+    The browser's questions whether it may ask (OPTIONS) are always passed on.
     """
 
     def __init__(self, upstream):
@@ -109,6 +112,22 @@ class MlflowProxy:
             return next((rule for rule in self._rules if rule.takes(path)), None)
 
 
+class Holding:
+    """Questions that wait until they are released."""
+
+    def __init__(self, proxy):
+        self.proxy = proxy
+        self._event = threading.Event()
+
+    def hold(self, pattern, after=0):
+        """Keeps questions waiting whose path matches, all but the first ones."""
+        self.proxy.rule(pattern, hold=self._event, skip=after)
+
+    def release(self):
+        """Passes on those that wait, and all later ones."""
+        self._event.set()
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     proxy = None
@@ -132,9 +151,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         question = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         is_preflight = self.command == "OPTIONS"
         rule = None if is_preflight else proxy._rule_for(path)
+        if rule and rule.hold:
+            rule.hold.wait(HOLD_SECONDS)
         if rule and rule.drop:
             self._hang_up()
-        elif rule and not rule.alter and not rule.cut:
+        elif rule and not rule.alter and not rule.cut and not rule.hold:
             self._send(rule.status, rule.body, {**self._for_the_page(), **rule.headers})
         elif not is_preflight and not self._may_ask():
             headers = {"WWW-Authenticate": 'Basic realm="mlflow"', "Content-Type": "text/plain"}

@@ -3,6 +3,7 @@
 use super::legend::Key;
 use crate::chart::hit::Reading;
 use crate::chart::{AxisKind, Line, format, reading_label};
+use crate::model::in_order;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -85,7 +86,7 @@ struct RowText {
 
 fn tooltip_rows(reading: &Reading, lines: &[Line], x_kind: AxisKind) -> (String, Vec<RowText>, usize) {
     let mut rows: Vec<_> = reading.rows.iter().filter(|row| row.line < lines.len()).collect();
-    rows.sort_by(|a, b| b.y.total_cmp(&a.y));
+    rows = in_order(rows, |a, b| b.y.total_cmp(&a.y));
     // The nearest line is told even when there are too many to tell.
     if let Some(place) = rows.iter().position(|row| Some(row.line) == reading.nearest)
         && place >= MOST_ROWS

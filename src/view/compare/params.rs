@@ -62,7 +62,8 @@ pub fn SideBySide(
 ) -> impl IntoView {
     let table = Memo::new(move |_| -> Vec<Row> {
         runs.with(|runs| {
-            let names: BTreeSet<String> = runs.0.iter().flat_map(|run| rows.names(run)).collect();
+            let mut names = BTreeSet::new();
+            names.extend(runs.0.iter().flat_map(|run| rows.names(run)));
             names
                 .into_iter()
                 .map(|name| {

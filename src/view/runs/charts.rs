@@ -1,6 +1,6 @@
 //! The charts of some runs, and what holds for all of them.
 
-use crate::model::{MetricKey, MetricKind, MetricSummary};
+use crate::model::{MetricKey, MetricKind, MetricSummary, in_order};
 use crate::state::{Catalog, Runs, XAxis, YScale, use_app};
 use crate::view::chart::{BarCard, MetricChart};
 use crate::view::widget::Empty;
@@ -84,8 +84,8 @@ pub fn ChartGrid(
             metrics.retain(|(_, summary)| matches!(summary.kind, MetricKind::Series | MetricKind::Table));
             // Whether a table is a curve is known only once it is read, so the
             // tables stand behind what is sure to be a picture.
-            metrics.sort_by_key(|(_, summary)| summary.kind == MetricKind::Table);
-            metrics
+            let is_table = |summary: &MetricSummary| summary.kind == MetricKind::Table;
+            in_order(metrics, |a, b| is_table(&a.1).cmp(&is_table(&b.1)))
                 .into_iter()
                 .map(|(key, summary)| (key, is_line(&summary)))
                 .collect::<Vec<_>>()

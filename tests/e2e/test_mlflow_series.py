@@ -1,0 +1,65 @@
+"""A long series of a real MLflow server: a sample at once, then every point."""
+
+import numpy as np
+import pytest
+from look import RUNS, card, chart
+from mlflow_real import visit_mlflow, visit_runs
+from picture import picture
+
+pytestmark = pytest.mark.xdist_group("mlflow")
+
+WIDE = {"width": 1440, "height": 1000}
+
+
+def foot(page, name):
+    return card(page, name).find_element("class name", "chart-foot").text
+
+
+def spike(page, canvas):
+    """Where the highest ink is: how far down, and how far to the right, as shares."""
+    ink = picture(page, canvas).ink
+    rows, columns = np.nonzero(ink)
+    at = float(columns[rows == rows.min()].mean())
+    return rows.min() / ink.shape[0], (at - columns.min()) / (columns.max() - columns.min())
+
+
+def test_a_sample_stands_in_until_every_point_has_come(site, browser, mlflow, mlflow_hold):
+    mlflow_hold.hold("*/metrics/get-history")
+    run = mlflow.run("long")
+    page = browser(**WIDE)
+    visit_mlflow(page, site, mlflow_hold.proxy.url, run=run["id"])
+    page.wait_until(lambda: "sampled" in foot(page, "loss"), "a sample, marked as one")
+    assert card(page, "loss").find_elements("css selector", "canvas[role=img]"), "the sample is drawn"
+    mlflow_hold.release()
+    canvas = chart(page, "loss", "60,000 points$")
+    assert "sampled" not in foot(page, "loss")
+    assert canvas.accessible_name == "loss, 1 run, 60,000 points"
+
+
+def test_a_spike_of_one_point_is_drawn_where_it_is(site, browser, mlflow):
+    truth = mlflow.run("long")["series"]["loss"]
+    at = truth["values"].index(40.0)
+    page = browser(**WIDE)
+    visit_mlflow(page, site, mlflow.url, run=mlflow.run("long")["id"])
+    top, share = spike(page, chart(page, "loss", "60,000 points$"))
+    assert top < 0.2
+    assert abs(share - truth["steps"][at] / truth["steps"][-1]) < 0.01
+
+
+def test_reading_can_be_stopped_and_the_sample_stays(site, browser, mlflow, mlflow_hold):
+    mlflow_hold.hold("*/metrics/get-history")
+    page = browser(**WIDE)
+    visit_mlflow(page, site, mlflow_hold.proxy.url, run=mlflow.run("long")["id"])
+    page.wait_until(lambda: "sampled" in foot(page, "loss"))
+    card(page, "loss").find_element("xpath", './/button[.="Stop"]').click()
+    page.wait_until(lambda: "Stop" not in foot(page, "loss"), "the button to be gone")
+    assert "sampled" in foot(page, "loss")
+    assert card(page, "loss").find_elements("css selector", "canvas[role=img]")
+
+
+def test_many_short_series_come_with_few_questions(site, browser, mlflow, mlflow_proxy):
+    page = browser(**WIDE)
+    visit_runs(page, site, mlflow_proxy.url, mlflow.many)
+    page.wait_css(f'{RUNS}[aria-rowcount="121"]')
+    chart(page, "acc", "^acc, 100 runs, 300 points$")
+    assert len(mlflow_proxy.asked("*/metrics/*")) <= 3, "100 series in few questions"
