@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Builds the optimised page into dist/; does nothing when dist/ is newer than
-# everything it is made of. FORCE=1 builds in any case.
+# everything it is made of. FORCE=1 builds in any case; FEATURES=mlflow builds in
+# what the page leaves out to stay within its size.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 bash scripts/setup.sh rust trunk wasm-bindgen wasm-opt
 use_tools
 
 stamp=target/dist.stamp
-made_with="trunk $TRUNK_VERSION, wasm-bindgen $WASM_BINDGEN_VERSION, wasm-opt ${WASM_OPT:+$BINARYEN_VERSION}"
+made_with="trunk $TRUNK_VERSION, wasm-bindgen $WASM_BINDGEN_VERSION, wasm-opt ${WASM_OPT:+$BINARYEN_VERSION}, features ${FEATURES:-}"
 inputs=(src style assets index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml demo/data scripts/css.sh)
 for dir in locales build.rs; do [ -e "$dir" ] && inputs+=("$dir"); done
 
@@ -21,5 +22,5 @@ mkdir -p target
 rm -f "$stamp"
 # The stamp carries the time before the build: what changes meanwhile counts as newer.
 printf '%s' "$made_with" > "$stamp.new"
-env -u NO_COLOR trunk build --release --locked >&2
+env -u NO_COLOR trunk build --release --locked --no-default-features --features "${FEATURES:-}" >&2
 mv "$stamp.new" "$stamp"

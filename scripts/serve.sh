@@ -17,4 +17,4 @@ if has python3; then
 fi
 use_tools
 say "Runlens is at http://127.0.0.1:$port/  (Ctrl-C ends it)"
-exec env -u NO_COLOR trunk serve --release --locked --no-autoreload --address 127.0.0.1 --port "$port" --dist target/served
+exec env -u NO_COLOR trunk serve --release --locked --no-default-features --no-autoreload --address 127.0.0.1 --port "$port" --dist target/served

@@ -53,9 +53,8 @@ mlflow() {
 e2e() {
   bash scripts/setup.sh python mlflow chromium
   bash scripts/dist.sh
-  # Two browsers at a time: most of a journey is waiting. Tests of one group share
-  # a worker, and with it a server.
-  python_tests -n 2 --dist loadgroup tests/e2e ${E2E:+-k "$E2E"}
+  # Two browsers at a time: most of a journey is waiting.
+  python_tests -n 2 tests/e2e ${E2E:+-k "$E2E"}
 }
 
 # count PART: adds what the part's runner says it ran; a runner that ran nothing fails.

@@ -20,6 +20,7 @@ mod print;
 mod sort;
 mod suggest;
 mod token;
+mod tree;
 mod value;
 
 pub use ast::{Clause, Comparator, Expr, Letters, Sense, Test};
@@ -31,4 +32,5 @@ pub use mlflow::{Pushdown, to_mlflow};
 pub use plain_text::PlainText;
 pub use sort::{Direction, SortKey, sorted};
 pub use suggest::{Suggestion, SuggestionKind, suggest};
+pub use tree::{children_below_parents, depths};
 pub use value::Value;

@@ -32,7 +32,7 @@ impl<T: Transport> AnySource<T> {
         let url = address.absolute_url(page_url)?;
         Ok(match address {
             SourceAddress::Open(_) => Self::Open(OpenSource::new(&url, transport)),
-            SourceAddress::Mlflow(_) => Self::Mlflow(MlflowSource::new(&url, credentials, transport)),
+            SourceAddress::Mlflow(_) => Self::Mlflow(MlflowSource::connect(&url, credentials, transport)?),
         })
     }
 }

@@ -1,16 +1,23 @@
 //! Which runs of a list are shown, in what order.
 
-use super::Workspace;
+use super::{RunFilter, Workspace};
 use crate::model::{Run, Timestamp};
-use crate::query::{Filter, sorted};
+use crate::query::{children_below_parents, sorted};
 use std::sync::Arc;
 
-/// The runs that pass the filter, in the order of the workspace.
+/// The runs that pass the filter, in the order of the workspace: child runs below
+/// their parents unless the user chose an order.
 pub fn visible_runs(runs: &[Arc<Run>], workspace: &Workspace, now: Timestamp) -> Vec<Arc<Run>> {
-    let filter = Filter::parse(&workspace.filter).filter;
+    let filter = RunFilter::new(&workspace.filter);
     let passing: Vec<Arc<Run>> = runs.iter().filter(|run| filter.matches(run, now)).cloned().collect();
-    sorted(&passing, &workspace.sort, now)
+    let ordered: Vec<Arc<Run>> = sorted(&passing, &workspace.sort, now)
         .into_iter()
         .map(|place| passing[place].clone())
-        .collect()
+        .collect();
+    // Whoever sorts by a value wants to see the best of all runs first.
+    if workspace.shows_tree() {
+        children_below_parents(&ordered)
+    } else {
+        ordered
+    }
 }

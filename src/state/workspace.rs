@@ -240,6 +240,12 @@ impl Workspace {
         }
     }
 
+    /// Whether child runs stand below their parents: as long as nobody chose
+    /// another order than the newest first.
+    pub fn shows_tree(&self) -> bool {
+        self.sort == SortKey::default()
+    }
+
     /// Picks a run, or lets it go.
     pub fn toggle_run(&mut self, run: &RunId) {
         match self.runs.iter().position(|picked| picked == run) {

@@ -56,7 +56,7 @@ def page_url(site):
 @pytest.fixture(scope="session")
 def mlflow():
     """A real MLflow server with the runs of tests/mlflow/log_real.py, and what is true
-    of them. Tests of the xdist group `mlflow` share one."""
+    of them."""
     with with_runs() as found:
         yield found
 
@@ -75,6 +75,18 @@ def mlflow_hold(mlflow_proxy):
     holding = Holding(mlflow_proxy)
     yield holding
     holding.release()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """The tests that share a server go to one worker; the others to whoever is free."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return "mlflow" if "test_mlflow" in nodeid else nodeid
+
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(hookwrapper=True)

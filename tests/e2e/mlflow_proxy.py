@@ -17,7 +17,8 @@ HOLD_SECONDS = 60
 
 @dataclass
 class Asked:
-    """A question that came: its path without the query, its headers, when."""
+    """A question that came: its path without the query, its headers by their names in
+    small letters, when."""
 
     method: str
     path: str
@@ -101,6 +102,11 @@ class MlflowProxy:
         with self._lock:
             return [one for one in self._asked if one.method != "OPTIONS" and fnmatch.fnmatchcase(one.path, pattern)]
 
+    def is_quiet(self, seconds=1):
+        """Whether nothing was asked for so long."""
+        with self._lock:
+            return not self._asked or time.monotonic() - self._asked[-1].at > seconds
+
     # For the handler:
 
     def _note(self, asked):
@@ -147,7 +153,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _answer(self):
         proxy = self.proxy
         path, _, query = self.path.partition("?")
-        proxy._note(Asked(self.command, path, query, dict(self.headers)))
+        proxy._note(Asked(self.command, path, query, {n.lower(): v for n, v in self.headers.items()}))
         question = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         is_preflight = self.command == "OPTIONS"
         rule = None if is_preflight else proxy._rule_for(path)

@@ -1,12 +1,14 @@
 """Artifacts of a real MLflow server: files, tables, images."""
 
-import pytest
 from look import card
 from mlflow_real import visit_mlflow
 
-pytestmark = pytest.mark.xdist_group("mlflow")
-
 WIDE = {"width": 1440, "height": 1000}
+
+
+def width(page, selector):
+    """Pixels across an image; nothing while it has not come."""
+    return page.execute_script("return document.querySelector(arguments[0])?.naturalWidth", selector)
 
 
 def open_file(page, path):
@@ -37,8 +39,7 @@ def test_an_image_is_shown(site, browser, mlflow):
     page = browser(**WIDE)
     visit_mlflow(page, site, mlflow.url, run=mlflow.run("odd")["id"], tab="files")
     page.wait_xpath('//a[contains(@class, "file-link")][span[starts-with(@title, "images/digit") and contains(@title, ".png")]]').click()
-    image = page.wait_css("img.file-image")
-    assert page.wait_until(lambda: page.execute_script("return arguments[0].naturalWidth", image)) == 4
+    page.wait_until(lambda: width(page, "img.file-image") == 4, "the whole image")
 
 
 def test_logs_are_read(site, browser, mlflow):

@@ -1,10 +1,7 @@
 """Experiments and runs of a real MLflow server."""
 
-import pytest
 from look import EXPERIMENTS, RUNS, Table, heading, table, visit, wait_link
 from mlflow_real import visit_mlflow, visit_runs
-
-pytestmark = pytest.mark.xdist_group("mlflow")
 
 # Of the height that 120 rows have.
 TALL = {"width": 1440, "height": 4500}

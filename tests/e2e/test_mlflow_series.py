@@ -1,12 +1,9 @@
 """A long series of a real MLflow server: a sample at once, then every point."""
 
 import numpy as np
-import pytest
 from look import RUNS, card, chart
 from mlflow_real import visit_mlflow, visit_runs
 from picture import picture
-
-pytestmark = pytest.mark.xdist_group("mlflow")
 
 WIDE = {"width": 1440, "height": 1000}
 

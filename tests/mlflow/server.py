@@ -62,7 +62,7 @@ def environment() -> dict[str, str]:
 @contextlib.contextmanager
 def running_server(
     cors: str | None = None, prefix: str | None = None, *,
-    python: str = sys.executable, port: int | None = None, database: Path | None = None,
+    python: str = sys.executable, port: int | None = None, database: Path | None = None, workers: int = 1,
 ):  # fmt: skip
     """Yields a `Server`. `cors` is the origin that may read it beside those of
     this machine, `prefix` the path that it lies under, `python` the interpreter
@@ -72,7 +72,7 @@ def running_server(
         port = port or free_port()
         command = [
             python, "-m", "mlflow", "server",
-            "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
+            "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers),
             "--backend-store-uri", f"sqlite:///{database or folder / 'mlflow.db'}",
             "--artifacts-destination", str(folder / "artifacts"),
         ]  # fmt: skip

@@ -3,8 +3,8 @@
 use super::charts::{ChartControls, ChartGrid};
 use super::pane::TablePane;
 use crate::model::{ExperimentId, Run};
-use crate::query::{Filter, available_columns, default_columns, to_mlflow};
-use crate::state::{Catalog, List, Loadable, RunQuery, Runs, Watched, use_app, visible_runs};
+use crate::query::{available_columns, default_columns};
+use crate::state::{Catalog, List, Loadable, RunFilter, RunQuery, Runs, SPEAKS_MLFLOW, Watched, use_app, visible_runs};
 use crate::view::widget::{Empty, Split, Warnings, load_view};
 use leptos::prelude::*;
 use leptos_use::signal_debounced;
@@ -50,7 +50,7 @@ fn found_by_source(
     list: Watched<List<Run>>,
     catalog: Catalog,
 ) -> Signal<Option<List<Run>>> {
-    if !catalog.takes_queries() {
+    if !SPEAKS_MLFLOW || !catalog.takes_queries() {
         return Signal::stored(None);
     }
     let app = use_app();
@@ -63,7 +63,7 @@ fn found_by_source(
             if is_complete.get() {
                 return None;
             }
-            let filter = to_mlflow(Filter::parse(&settled.get()).filter.expr()).filter?;
+            let filter = RunFilter::new(&settled.get()).for_mlflow()?;
             let query = RunQuery {
                 filter: Some(filter),
                 ..query.clone()

@@ -3,11 +3,18 @@
 use super::columns::ColumnMenu;
 use super::table::RunTable;
 use crate::model::Run;
-use crate::query::{Column, Filter};
-use crate::state::{List, Loadable, Runs, Watched, use_app};
+use crate::query::Column;
+use crate::state::{List, Loadable, RunFilter, Runs, SPEAKS_MLFLOW, Watched, use_app};
 use crate::text::{count, thousands};
 use crate::view::widget::{Empty, WorkspaceLink};
 use leptos::prelude::*;
+
+/// What the filter box says while it is empty.
+const HINT: &str = if SPEAKS_MLFLOW {
+    "Filter: words, or metrics.loss < 0.1"
+} else {
+    "Filter runs"
+};
 
 /// The table of runs with its tools.
 #[component]
@@ -78,20 +85,13 @@ fn FilterBox() -> impl IntoView {
     let filter = app.part(|workspace| workspace.filter.clone());
     let problem = Memo::new(move |_| {
         let text = filter.get();
-        let problem = Filter::parse(&text).problems.into_iter().next()?;
-        let hint = problem.hint.map(|hint| format!(" Try {hint}.")).unwrap_or_default();
-        let wrong = text.get(problem.span).filter(|wrong| !wrong.is_empty());
-        let at = wrong.map(|wrong| format!(" at “{wrong}”")).unwrap_or_default();
-        Some(format!(
-            "{}{at}.{hint} Searching for these words instead.",
-            problem.message
-        ))
+        RunFilter::new(&text).problem(&text)
     });
     view! {
         <input
             type="search"
             class="search filter-box"
-            placeholder="Filter: words, or metrics.loss < 0.1"
+            placeholder=HINT
             aria-label="Filter runs"
             aria-describedby="filter-problem"
             aria-invalid=move || problem.with(Option::is_some).then_some("true")

@@ -18,6 +18,8 @@ pub fn RunRow(
     run: Arc<Run>,
     /// Its place in the order, from 0.
     place: usize,
+    /// How many of its ancestors stand above it.
+    depth: u8,
     /// The columns behind the name.
     columns: Memo<Vec<Column>>,
 ) -> impl IntoView {
@@ -44,7 +46,7 @@ pub fn RunRow(
         // The heading is row 1.
         <tr aria-rowindex=place + 2 class:picked=picked aria-selected=move || picked.get().to_string()>
             <th scope="row" class="col-name">
-                <span class="name-cell">
+                <span class="name-cell" style:padding-left=format!("{}px", u32::from(depth.saturating_sub(1)) * 14)>
                     <input
                         type="checkbox"
                         aria-label=label

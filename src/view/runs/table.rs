@@ -2,8 +2,8 @@
 
 use super::header::HeaderCell;
 use super::row::RunRow;
-use crate::query::Column;
-use crate::state::Runs;
+use crate::query::{Column, depths};
+use crate::state::{Runs, use_app};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_use::{UseElementSizeReturn, use_element_size};
@@ -33,13 +33,23 @@ pub fn RunTable(
         let start = first.saturating_sub(SPARE).min(length);
         (start, (first + visible + SPARE).min(length).max(start))
     });
+    let app = use_app();
+    let is_tree = app.part(|workspace| workspace.shows_tree());
+    let levels = Memo::new(move |_| {
+        if is_tree.get() {
+            rows.with(|rows| depths(&rows.0))
+        } else {
+            Vec::new()
+        }
+    });
+    let depth = move |place: usize| levels.with(|levels| levels.get(place).copied().unwrap_or(0));
     let shown = move || {
         let (start, end) = window.get();
         rows.with(|rows| {
             rows.0[start.min(rows.0.len())..end.min(rows.0.len())]
                 .iter()
                 .enumerate()
-                .map(|(place, run)| (start + place, run.clone()))
+                .map(|(place, run)| (start + place, depth(start + place), run.clone()))
                 .collect::<Vec<_>>()
         })
     };
@@ -72,10 +82,10 @@ pub fn RunTable(
                     <For
                         each=shown
                         // The address tells a run that was read anew from the old one.
-                        key=|(place, run)| (*place, std::sync::Arc::as_ptr(run) as usize)
-                        let:((place, run))
+                        key=|(place, depth, run)| (*place, *depth, std::sync::Arc::as_ptr(run) as usize)
+                        let:((place, depth, run))
                     >
-                        <RunRow run place columns />
+                        <RunRow run place depth columns />
                     </For>
                     <tr class="spacer" aria-hidden="true" style:height=move || format!("{}px", below())></tr>
                 </tbody>

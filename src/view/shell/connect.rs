@@ -1,7 +1,7 @@
 //! Choosing a source, and adding another.
 
 use crate::source::SourceAddress;
-use crate::state::use_app;
+use crate::state::{SPEAKS_MLFLOW, use_app};
 use crate::view::widget::Menu;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -44,10 +44,9 @@ pub fn Connect() -> impl IntoView {
 }
 
 /// The kinds of source to choose from: the word in an address, and what it is.
-const KINDS: [(&str, &str, &str); 2] = [
-    ("mlflow", "MLflow server", "http://127.0.0.1:5000"),
-    ("open", "Open run API", "https://example.org/runs/"),
-];
+const KINDS: &[(&str, &str, &str)] = if SPEAKS_MLFLOW { &[MLFLOW, OPEN] } else { &[OPEN] };
+const MLFLOW: (&str, &str, &str) = ("mlflow", "MLflow server", "http://127.0.0.1:5000");
+const OPEN: (&str, &str, &str) = ("open", "Open run API", "https://example.org/runs/");
 
 #[component]
 fn AddSource() -> impl IntoView {
@@ -78,7 +77,7 @@ fn AddSource() -> impl IntoView {
         <form class="connect" on:submit=add>
             <label for="connect-kind">"Add a source"</label>
             <select id="connect-kind" aria-label="Kind of source" on:change:target=move |event| kind.set(event.target().value())>
-                {KINDS.map(|(word, name, _)| view! { <option value=word>{name}</option> })}
+                {KINDS.iter().map(|(word, name, _)| view! { <option value=*word>{*name}</option> }).collect_view()}
             </select>
             <div class="connect-row">
                 <input
@@ -94,10 +93,6 @@ fn AddSource() -> impl IntoView {
                 <button class="button button-primary" type="submit">"Open"</button>
             </div>
             <p id="connect-fault" class="field-fault" role="alert">{fault}</p>
-            <details>
-                <summary>"The source asks who you are"</summary>
-                <p class="quiet">"Open it first; the page asks for a name and a password, or a token, when the source does."</p>
-            </details>
         </form>
     }
 }
