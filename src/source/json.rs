@@ -1,11 +1,13 @@
 //! JSON text to values, with errors that say where and what.
 
-mod place_at;
+mod object;
+mod value;
 
-use self::place_at::{Segment, offset_of, place_at};
+pub use object::Object;
+pub use value::{Children, Document, Entries, Value};
+
 use super::SourceError;
 use super::link::shown;
-use serde::Deserialize;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 use std::fmt;
@@ -15,6 +17,10 @@ use std::fmt;
 const NAMED_BY_DATA: [&str; 5] = ["metrics", "params", "tags", "properties", "nodes"];
 /// A wrong value is quoted in the error, but not a whole file of it.
 const QUOTED_LETTERS: usize = 80;
+
+/// How a value is read, or why it cannot be. No place is known here: most
+/// values are right, and a place is made only where one is not.
+pub type Read<T> = fn(Value<'_>) -> Result<T, String>;
 
 /// A place in a document, written only when something is wrong there.
 #[derive(Clone, Copy, Debug)]
@@ -29,11 +35,23 @@ pub enum Place<'a> {
     Item(&'a Place<'a>, usize),
 }
 
+impl Place<'_> {
+    fn is_named_by_data(&self) -> bool {
+        match self {
+            Self::Field(_, name) => NAMED_BY_DATA.contains(name),
+            Self::Item(list, _) => list.is_named_by_data(),
+            Self::Document | Self::Entry(..) => false,
+        }
+    }
+}
+
 impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Document => f.write_str("the document"),
             Self::Field(Place::Document, name) => f.write_str(name),
+            Self::Item(Place::Document, index) => write!(f, "[{index}]"),
+            Self::Field(parent, name) if parent.is_named_by_data() => write!(f, "{parent}.{name:?}"),
             Self::Field(parent, name) => write!(f, "{parent}.{name}"),
             Self::Entry(parent, name) => write!(f, "{parent}.{name:?}"),
             Self::Item(parent, index) => write!(f, "{parent}[{index}]"),
@@ -42,37 +60,58 @@ impl fmt::Display for Place<'_> {
 }
 
 /// The document in `body`, which came from `url`.
-pub fn document<'a, T: Deserialize<'a>>(body: &'a [u8], url: &str) -> Result<T, SourceError> {
+#[inline(never)]
+pub fn document<'a>(body: &'a [u8], url: &str) -> Result<Document<'a>, SourceError> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    serde_json::from_slice(body).map_err(|error| not_a_document(&error, body, url))
+    let checked: Result<&RawValue, _> = serde_json::from_slice(body);
+    match checked {
+        Ok(raw) => Ok(Document::new(raw.get())),
+        Err(error) => Err(not_a_document(&error, body, url)),
+    }
 }
 
-/// The value in `raw`, which stands at `place` of the document from `url`.
-pub fn part<'a, T: Deserialize<'a>>(raw: &'a RawValue, place: &Place<'_>, url: &str) -> Result<T, SourceError> {
-    serde_json::from_str(raw.get()).map_err(|error| malformed(&error, raw.get().as_bytes(), place, url))
+/// The items of the list `value`, each read like this.
+#[inline(never)]
+pub fn items<T>(value: Value<'_>, place: &Place<'_>, url: &str, read: Read<T>) -> Result<Vec<T>, SourceError> {
+    if value.first() != b'[' {
+        return Err(SourceError::malformed(url, place, wrong(value, "a list")));
+    }
+    let mut items = Vec::new();
+    for (index, item) in value.children().enumerate() {
+        match read(item) {
+            Ok(item) => items.push(item),
+            Err(reason) => return Err(SourceError::malformed(url, Place::Item(place, index), reason)),
+        }
+    }
+    Ok(items)
+}
+
+/// What was expected, and what was found.
+#[inline(never)]
+pub fn wrong(value: Value<'_>, expected: &str) -> String {
+    let found = match (value.first(), value.letters()) {
+        (b'{', _) => "an object".to_owned(),
+        (b'[', _) => "a list".to_owned(),
+        (_, Some(letters)) => format!("the text {}", shortened(&format!("{letters:?}"))),
+        _ if value.is_number() => format!("the number {}", shortened(value.text())),
+        _ => shortened(value.text()),
+    };
+    format!("expected {expected}, found {found}")
 }
 
 fn not_a_document(error: &serde_json::Error, body: &[u8], url: &str) -> SourceError {
+    let position = format!("line {}, column {}", error.line(), error.column());
     let reason = match error.classify() {
-        Category::Data => return malformed(error, body, &Place::Document, url),
-        // A number beyond the floats is JSON all the same.
-        Category::Syntax if error.to_string().starts_with("number out of range") => {
-            return malformed(error, body, &Place::Document, url);
+        Category::Eof => format!("the text ends early at {position}"),
+        _ if error.to_string().starts_with("trailing characters") => {
+            format!("something follows its end at {position}")
         }
-        Category::Eof => format!("the text ends early at {}", position(error)),
-        Category::Syntax if error.to_string().starts_with("trailing characters") => {
-            format!("something follows its end at {}", position(error))
-        }
-        Category::Syntax | Category::Io => format!("it breaks off at {}", position(error)),
+        _ => format!("it breaks off at {position}"),
     };
     SourceError::NotJson {
         url: shown(url),
         reason: other_than_json(body).map_or(reason, str::to_owned),
     }
-}
-
-fn position(error: &serde_json::Error) -> String {
-    format!("line {}, column {}", error.line(), error.column())
 }
 
 /// What a server often answers in place of a file it does not have.
@@ -81,87 +120,6 @@ fn other_than_json(body: &[u8]) -> Option<&'static str> {
         None => Some("it is empty"),
         Some(b'<') => Some("it is a web page (HTML)"),
         Some(_) => None,
-    }
-}
-
-fn malformed(error: &serde_json::Error, text: &[u8], place: &Place<'_>, url: &str) -> SourceError {
-    let message = error.to_string();
-    let mut way = place_at(text, offset_of(text, error.line(), error.column()));
-    // A fault of the object, noticed at one of its entries.
-    if message.starts_with("duplicate field") {
-        way.pop();
-    }
-    SourceError::malformed(url, full_place(place, way), plain(&message))
-}
-
-fn full_place(place: &Place<'_>, way: Vec<Segment>) -> String {
-    let mut out = match place {
-        Place::Document => String::new(),
-        _ => place.to_string(),
-    };
-    let mut parent = match place {
-        Place::Field(_, name) => (*name).to_owned(),
-        _ => String::new(),
-    };
-    for segment in way {
-        match segment {
-            Segment::Index(index) => out.push_str(&format!("[{index}]")),
-            Segment::Key(key) => {
-                if !out.is_empty() {
-                    out.push('.');
-                }
-                match NAMED_BY_DATA.contains(&parent.as_str()) {
-                    true => out.push_str(&format!("{key:?}")),
-                    false => out.push_str(&key),
-                }
-                parent = key;
-            }
-        }
-    }
-    if out.is_empty() {
-        return Place::Document.to_string();
-    }
-    out
-}
-
-/// The message of the parser in the words of JSON rather than of Rust.
-fn plain(message: &str) -> String {
-    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
-    let wrong = message
-        .strip_prefix("invalid type: ")
-        .or_else(|| message.strip_prefix("invalid value: "));
-    if let Some((found, expected)) = wrong.and_then(|wrong| wrong.rsplit_once(", expected ")) {
-        let expected = match expected {
-            "a sequence" => "a list",
-            "a map" => "an object",
-            "a string" => "a text",
-            other => other,
-        };
-        return format!("expected {expected}, found {}", plain_value(found));
-    }
-    if let Some(field) = message.strip_prefix("missing field ") {
-        return format!("the field {} is missing", field.replace('`', "\""));
-    }
-    if let Some(field) = message.strip_prefix("duplicate field ") {
-        return format!("the field {} stands twice", field.replace('`', "\""));
-    }
-    shortened(message)
-}
-
-fn plain_value(found: &str) -> String {
-    if let Some(text) = found.strip_prefix("string ") {
-        return format!("the text {}", shortened(text));
-    }
-    let number = found
-        .strip_prefix("integer `")
-        .or_else(|| found.strip_prefix("floating point `"));
-    if let Some(number) = number {
-        return format!("the number {}", number.trim_end_matches('`'));
-    }
-    match found {
-        "map" => "an object".to_owned(),
-        "sequence" => "a list".to_owned(),
-        other => other.trim_start_matches("boolean ").replace('`', ""),
     }
 }
 

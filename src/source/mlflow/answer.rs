@@ -4,12 +4,10 @@
 //! sign-in, a server of another kind, or nothing but half an answer.
 
 use super::scalar::repaired;
-use crate::source::json::Place;
+use crate::source::json::{self, Document, Object, Place};
 use crate::source::link::shown;
-use crate::source::scalar::Text;
-use crate::source::{ByteRange, Refusal, Response, SourceError, json};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use crate::source::{ByteRange, Refusal, Response, SourceError};
+use std::cell::OnceCell;
 
 /// An answer that reports an error is short; a long one is not searched for it.
 const LONGEST_REPORT: usize = 64 * 1024;
@@ -24,22 +22,24 @@ pub struct Answer {
     /// What was asked for.
     pub url: String,
     body: Vec<u8>,
-}
-
-#[derive(Deserialize)]
-struct ReportWire {
-    error_code: Option<Text>,
-    message: Option<Text>,
+    /// The body made JSON, where it is not.
+    repaired: OnceCell<Vec<u8>>,
 }
 
 impl Answer {
+    fn new(body: Vec<u8>, url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            body,
+            repaired: OnceCell::new(),
+        }
+    }
+
     /// Takes an answer to a question of the interface.
+    #[inline(never)]
     pub fn accept(response: Response, url: &str) -> Result<Self, SourceError> {
         let is_html = is_html(&response);
-        let answer = Self {
-            url: url.to_owned(),
-            body: response.body,
-        };
+        let answer = Self::new(response.body, url);
         match response.status {
             // What a program asks for is not moved; what stands in front of it wants to know who asks.
             0 | 401 => Err(SourceError::needs_sign_in(url)),
@@ -58,19 +58,29 @@ impl Answer {
     }
 
     /// Reads the document. Some of them hold the word NaN, which is not JSON.
-    pub fn read<W: DeserializeOwned>(&self) -> Result<W, SourceError> {
-        // A list would be taken for the fields of an object in their order.
-        if self.body.trim_ascii_start().first() == Some(&b'[') {
+    #[inline(never)]
+    pub fn read(&self) -> Result<Document<'_>, SourceError> {
+        let document = json::document(&self.body, &self.url).or_else(|error| match (&error, repaired(&self.body)) {
+            (SourceError::NotJson { .. }, Some(body)) => {
+                let body = self.repaired.get_or_init(|| body);
+                json::document(body, &self.url).map_err(|_| error)
+            }
+            _ => Err(error),
+        })?;
+        if document.value().first() == b'[' {
             let reason = "expected an object, found a list";
             return Err(SourceError::malformed(&self.url, Place::Document, reason));
         }
-        json::document(&self.body, &self.url).or_else(|error| match (&error, repaired(&self.body)) {
-            (SourceError::NotJson { .. }, Some(body)) => json::document(&body, &self.url).map_err(|_| error),
-            _ => Err(error),
-        })
+        Ok(document)
+    }
+
+    /// The object that `document`, which is this one, consists of.
+    pub fn object<'a>(&'a self, document: &'a Document<'_>, expected: &str) -> Result<Object<'a>, SourceError> {
+        Object::of(document.value(), &Place::Document, &self.url, expected)
     }
 
     /// Why an answer of this status is none.
+    #[inline(never)]
     fn refused(&self, status: u16) -> SourceError {
         match status {
             403 => SourceError::Forbidden {
@@ -87,11 +97,16 @@ impl Answer {
     }
 
     /// The error that the document reports, whatever the status says.
+    #[inline(never)]
     fn report(&self) -> Option<SourceError> {
-        let is_short = self.body.len() <= LONGEST_REPORT;
-        let wire: ReportWire = is_short.then(|| serde_json::from_slice(&self.body).ok())??;
-        let Text(code) = wire.error_code?;
-        let message = wire.message.map(|Text(message)| message).unwrap_or_default();
+        if self.body.len() > LONGEST_REPORT {
+            return None;
+        }
+        let document = json::document(&self.body, &self.url).ok()?;
+        let object = self.object(&document, "").ok()?;
+        let (code, message) = (object.text("error_code"), object.text_or_empty("message"));
+        object.check().ok()?;
+        let code = code?;
         let message = match message.trim() {
             "" => code.as_str(),
             message => message,
@@ -121,11 +136,7 @@ pub fn accept_file(response: Response, range: Option<ByteRange>, url: &str) -> R
     match (response.status, range) {
         (200..=299, _) | (416, Some(_)) => Ok(response.into_part(range)),
         (0 | 401, _) => Err(SourceError::needs_sign_in(url)),
-        (status, _) => Err(Answer {
-            url: url.to_owned(),
-            body: response.body,
-        }
-        .refused(status)),
+        (status, _) => Err(Answer::new(response.body, url).refused(status)),
     }
 }
 

@@ -121,7 +121,7 @@ impl<T: Transport> Client<T> {
     /// The images that `log_image` wrote.
     pub async fn images(&self, run: &Run) -> Result<Vec<image::Logged>, SourceError> {
         let files = self.folder(&run.id, image::FOLDER).await?;
-        Ok(image::logged(files.files, |path| self.server.artifact(&run.id, path)))
+        Ok(image::logged(files.files, &|path| self.server.artifact(&run.id, path)))
     }
 
     pub async fn bytes(&self, url: &str, range: Option<ByteRange>) -> Result<Response, SourceError> {

@@ -1,20 +1,13 @@
 //! Experiments and runs to the values of the model.
 
 use super::answer::Answer;
-use super::scalar::Whole;
+use super::scalar::{metric, whole};
 use super::server::Server;
-use super::wire::{
-    DatasetInputWire, EntryWire, ExperimentWire, ExperimentsWire, LatestWire, LoggedArtifactWire, OneExperimentWire,
-    OneRunWire, RunWire, RunsWire,
-};
 use crate::model::{
     Experiment, ExperimentId, MetricKey, MetricKind, MetricSummary, ParamValue, Run, RunId, RunStatus, Timestamp,
 };
-use crate::source::json::{self, Place};
-use crate::source::scalar::Text;
+use crate::source::json::{self, Object, Place, Value};
 use crate::source::{Cursor, Page, SourceError};
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -29,42 +22,48 @@ const DATASET_CONTEXT: &str = "mlflow.data.context";
 
 /// A page of experiments.
 pub fn experiments(answer: &Answer) -> Result<Page<Experiment>, SourceError> {
-    let wire: ExperimentsWire = answer.read()?;
-    let (items, warnings) = items(wire.experiments, "experiments", &answer.url);
-    Ok(Page {
-        items: items.into_iter().map(experiment_of_wire).collect(),
-        next: cursor(wire.next_page_token),
-        total: None,
-        warnings,
-    })
+    let document = answer.read()?;
+    let object = answer.object(&document, "an object with experiments")?;
+    page(&object, "experiments", &experiment)
 }
 
 /// One experiment.
 pub fn one_experiment(answer: &Answer) -> Result<Experiment, SourceError> {
-    let wire: OneExperimentWire = answer.read()?;
-    Ok(experiment_of_wire(wire.experiment))
+    let document = answer.read()?;
+    let object = answer.object(&document, "an object with an experiment")?;
+    let place = Place::Field(&Place::Document, "experiment");
+    experiment(object.required("experiment")?, &place, &answer.url)
 }
 
 /// A page of runs.
 pub fn runs(answer: &Answer, server: &Server) -> Result<Page<Run>, SourceError> {
-    let wire: RunsWire = answer.read()?;
-    let (items, mut warnings) = items::<RunWire>(wire.runs, "runs", &answer.url);
-    let runs = items.into_iter().map(|wire| run_of_wire(wire, server, &answer.url));
-    let items = runs
-        .filter_map(|run| run.map_err(|error| warnings.push(error)).ok())
+    let document = answer.read()?;
+    let object = answer.object(&document, "an object with runs")?;
+    let mut page = page(&object, "runs", &|value, place, url| run(value, place, url, server))?;
+    let with_ids = page.items.into_iter().map(|run| with_id(run, &answer.url));
+    page.items = with_ids
+        .filter_map(|run| run.map_err(|error| page.warnings.push(error)).ok())
         .collect();
-    Ok(Page {
-        items,
-        next: cursor(wire.next_page_token),
-        total: None,
-        warnings,
-    })
+    Ok(page)
 }
 
 /// One run.
 pub fn one_run(answer: &Answer, server: &Server) -> Result<Run, SourceError> {
-    let wire: OneRunWire = answer.read()?;
-    run_of_wire(wire.run, server, &answer.url)
+    let document = answer.read()?;
+    let object = answer.object(&document, "an object with a run")?;
+    let place = Place::Field(&Place::Document, "run");
+    let run = run(object.required("run")?, &place, &answer.url, server)?;
+    with_id(run, &answer.url)
+}
+
+fn with_id(run: Run, url: &str) -> Result<Run, SourceError> {
+    match run.id.as_str() {
+        "" => {
+            let info = Place::Field(&Place::Document, "info");
+            Err(SourceError::malformed(url, info, "the field \"run_id\" is missing"))
+        }
+        _ => Ok(run),
+    }
 }
 
 /// Whether `log_image` wrote images whose names only the list of files knows.
@@ -72,65 +71,79 @@ pub fn has_images(run: &Run) -> bool {
     run.tags.contains_key(IMAGES)
 }
 
+/// How an item of a list is read.
+type ReadItem<'a, T> = dyn Fn(Value<'_>, &Place<'_>, &str) -> Result<T, SourceError> + 'a;
+
 /// What of a list can be read, and why the rest cannot.
-fn items<W: DeserializeOwned>(raw: Option<Vec<Box<RawValue>>>, name: &str, url: &str) -> (Vec<W>, Vec<SourceError>) {
-    let list = Place::Field(&Place::Document, name);
-    let mut warnings = Vec::new();
-    let raw = raw.unwrap_or_default();
-    let read = raw.iter().enumerate().filter_map(|(index, raw)| {
-        let item = json::part(raw, &Place::Item(&list, index), url);
-        item.map_err(|error| warnings.push(error)).ok()
-    });
-    (read.collect(), warnings)
+fn page<T>(object: &Object<'_>, name: &str, read: &ReadItem<'_, T>) -> Result<Page<T>, SourceError> {
+    let mut page = Page {
+        next: cursor(object),
+        ..Page::default()
+    };
+    let list = object.list(name);
+    object.check()?;
+    let place = Place::Field(object.place, name);
+    for (index, value) in list.enumerate() {
+        match read(value, &Place::Item(&place, index), object.url) {
+            Ok(item) => page.items.push(item),
+            Err(error) => page.warnings.push(error),
+        }
+    }
+    Ok(page)
 }
 
-fn experiment_of_wire(wire: ExperimentWire) -> Experiment {
-    let tags = entries(wire.tags, |text| text);
-    let id = ExperimentId::new(wire.experiment_id.0);
-    Experiment {
-        name: said(wire.name).unwrap_or_else(|| id.as_str().to_owned()),
-        id,
+fn experiment(value: Value<'_>, place: &Place<'_>, url: &str) -> Result<Experiment, SourceError> {
+    let object = Object::of(value, place, url, "an experiment")?;
+    let tags = entries(&object, "tags", |text| text);
+    let id = object.required_text("experiment_id");
+    object.finish(Experiment {
+        name: said(&object, "name").unwrap_or_else(|| id.clone()),
+        id: ExperimentId::new(id),
         description: tags.get(NOTE).cloned().unwrap_or_default(),
         run_count: None,
         last_activity: None,
-        created: instant(wire.creation_time),
+        created: object.read("creation_time", whole).map(Timestamp),
         tags,
         locator: None,
-    }
+    })
 }
 
-fn run_of_wire(wire: RunWire, server: &Server, url: &str) -> Result<Run, SourceError> {
-    let info = wire.info;
-    let Some(id) = said(info.run_id).or_else(|| said(info.run_uuid)) else {
-        return Err(SourceError::malformed(url, "info", "the field \"run_id\" is missing"));
-    };
-    let data = wire.data.unwrap_or_default();
-    let mut run = Run::new(RunId::new(id), ExperimentId::new(info.experiment_id.0));
-    run.tags = entries(data.tags, |text| text);
-    run.params = entries(data.params, ParamValue::new);
-    run.metrics = metrics(data.metrics.unwrap_or_default(), &run, server);
+/// A run; its id is empty when it has none.
+#[inline(never)]
+fn run(value: Value<'_>, place: &Place<'_>, url: &str, server: &Server) -> Result<Run, SourceError> {
+    let object = Object::of(value, place, url, "a run")?;
+    let [info_place, data_place, inputs_place] = ["info", "data", "inputs"].map(|name| Place::Field(place, name));
+    let part = |name: &str| object.optional(name).unwrap_or(Value::EMPTY_OBJECT);
+    let info = Object::of(object.required("info")?, &info_place, url, "the info of a run")?;
+    let data = Object::of(part("data"), &data_place, url, "the data of a run")?;
+    let inputs = Object::of(part("inputs"), &inputs_place, url, "the inputs of a run")?;
+    let id = said(&info, "run_id").or_else(|| said(&info, "run_uuid"));
+    let id = RunId::new(id.unwrap_or_default());
+    let mut run = Run::new(id, ExperimentId::new(info.required_text("experiment_id")));
+    run.tags = entries(&data, "tags", |text| text);
+    run.params = entries(&data, "params", ParamValue::new);
+    run.metrics = metrics(&data, &run, server);
     let tag = |name: &str| run.tags.get(name).filter(|text| !text.is_empty()).cloned();
-    if let Some(name) = said(info.run_name).or_else(|| tag(NAME)) {
+    if let Some(name) = said(&info, "run_name").or_else(|| tag(NAME)) {
         run.name = name;
     }
-    run.user = tag(USER).or_else(|| said(info.user_id));
+    run.user = tag(USER).or_else(|| said(&info, "user_id"));
     run.parent_id = tag(PARENT).map(RunId::new);
     run.description = tag(NOTE).unwrap_or_default();
-    run.status = status(&said(info.status).unwrap_or_default());
-    run.start_time = instant(info.start_time);
-    run.end_time = instant(info.end_time);
-    run.properties = datasets(wire.inputs.and_then(|inputs| inputs.dataset_inputs).unwrap_or_default());
-    let noted = [
-        ("artifact_uri", said(info.artifact_uri)),
-        (
-            "lifecycle_stage",
-            said(info.lifecycle_stage).filter(|stage| stage != "active"),
-        ),
-    ];
-    let noted = noted
-        .into_iter()
-        .filter_map(|(name, text)| Some((name.to_owned(), text?)));
-    run.properties.extend(noted);
+    run.status = status(&info.text_or_empty("status"));
+    run.start_time = info.read("start_time", whole).map(Timestamp);
+    run.end_time = info.read("end_time", whole).map(Timestamp);
+    run.properties = datasets(&inputs);
+    let stage = said(&info, "lifecycle_stage").filter(|stage| stage != "active");
+    for (name, text) in [
+        ("artifact_uri", said(&info, "artifact_uri")),
+        ("lifecycle_stage", stage),
+    ] {
+        if let Some(text) = text {
+            run.properties.insert(name.to_owned(), text);
+        }
+    }
+    info.check().and(data.check()).and(inputs.check())?;
     let files: Arc<str> = Arc::from(server.artifacts(&run.id));
     (run.artifacts, run.logs) = (Some(files.clone()), Some(files));
     Ok(run)
@@ -150,66 +163,100 @@ fn status(word: &str) -> RunStatus {
 
 /// The latest values, and the tables that `log_table` noted in a tag. A series
 /// of the name of a table's file is kept, for it may be the longer one.
-fn metrics(latest: Vec<LatestWire>, run: &Run, server: &Server) -> BTreeMap<MetricKey, MetricSummary> {
-    let tables = run.tags.get(TABLES).map(String::as_str).unwrap_or_default();
-    let tables: Vec<LoggedArtifactWire> = serde_json::from_str(tables).unwrap_or_default();
-    let tables = tables
-        .into_iter()
-        // The other form of a table is a file of Parquet, which stays a file.
-        .filter(|table| table.artifact_type == Some(Text("table".to_owned())) && table.path.0.ends_with(".json"))
-        .map(|table| {
-            let locator = Some(Arc::from(server.artifact(&run.id, &table.path.0)));
-            let summary = MetricSummary {
-                locator,
-                ..MetricSummary::new(MetricKind::Table)
-            };
-            (MetricKey::new(table.path.0), summary)
-        });
-    let series = latest.into_iter().map(|wire| {
+fn metrics(data: &Object<'_>, run: &Run, server: &Server) -> BTreeMap<MetricKey, MetricSummary> {
+    let mut metrics = BTreeMap::new();
+    let noted = run.tags.get(TABLES).map(String::as_str).unwrap_or_default();
+    for path in tables(noted).unwrap_or_default() {
         let summary = MetricSummary {
-            last: Some(wire.value.0),
-            last_step: Some(wire.step.map_or(0, |step| step.0)),
+            locator: Some(Arc::from(server.artifact(&run.id, &path))),
+            ..MetricSummary::new(MetricKind::Table)
+        };
+        metrics.insert(MetricKey::new(path), summary);
+    }
+    each(data, "metrics", "a metric", &mut |latest| {
+        let summary = MetricSummary {
+            last: Some(latest.read("value", metric).unwrap_or(f64::NAN)),
+            last_step: Some(latest.read("step", whole).unwrap_or(0)),
             ..MetricSummary::new(MetricKind::Series)
         };
-        (MetricKey::new(wire.key.0), summary)
+        metrics.insert(MetricKey::new(latest.required_text("key")), summary);
     });
-    tables.chain(series).collect()
+    metrics
+}
+
+/// The paths of the tables that a tag notes; none when it is not such a list.
+fn tables(noted: &str) -> Result<Vec<String>, SourceError> {
+    let document = json::document(noted.as_bytes(), "")?;
+    let mut paths = Vec::new();
+    for value in document.value().children() {
+        let table = Object::of(value, &Place::Document, "", "")?;
+        let (path, kind) = (table.required_text("path"), table.text_or_empty("type"));
+        table.check()?;
+        // The other form of a table is a file of Parquet, which stays a file.
+        if kind == "table" && path.ends_with(".json") {
+            paths.push(path);
+        }
+    }
+    Ok(paths)
 }
 
 /// `dataset.<name>` with what tells one version of it from another; a second
 /// dataset of the name counts on.
-fn datasets(inputs: Vec<DatasetInputWire>) -> BTreeMap<String, String> {
+fn datasets(inputs: &Object<'_>) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
-    for input in inputs {
-        let context = entries(input.tags, |text| text).remove(DATASET_CONTEXT);
-        let told = [said(input.dataset.digest), context, said(input.dataset.source_type)];
+    each(inputs, "dataset_inputs", "a dataset", &mut |input| {
+        let place = Place::Field(input.place, "dataset");
+        let dataset = input.required("dataset");
+        let dataset = dataset.and_then(|value| Object::of(value, &place, input.url, "a dataset"));
+        let Some(dataset) = input.adopt(dataset) else {
+            return;
+        };
+        let context = entries(input, "tags", |text| text).remove(DATASET_CONTEXT);
+        let told = [said(&dataset, "digest"), context, said(&dataset, "source_type")];
         let told: Vec<String> = told.into_iter().flatten().collect();
-        let name = format!("dataset.{}", input.dataset.name.0);
-        let key = (2..).map(|count| format!("{name}.{count}"));
-        let key = std::iter::once(name.clone())
-            .chain(key)
-            .find(|key| !out.contains_key(key));
-        out.insert(key.unwrap_or(name), told.join(", "));
-    }
+        let name = format!("dataset.{}", dataset.required_text("name"));
+        let mut key = name.clone();
+        let mut count = 1;
+        while out.contains_key(&key) {
+            count += 1;
+            key = format!("{name}.{count}");
+        }
+        out.insert(key, told.join(", "));
+        input.adopt(dataset.check());
+    });
     out
 }
 
-fn entries<V>(wire: Option<Vec<EntryWire>>, wrap: fn(String) -> V) -> BTreeMap<String, V> {
-    let text = |value: Option<Text>| value.map(|text| text.0).unwrap_or_default();
-    let wire = wire.unwrap_or_default();
-    wire.into_iter()
-        .map(|entry| (entry.key.0, wrap(text(entry.value))))
-        .collect()
+/// Goes through a list of objects, each in words `expected`, up to the first mistake.
+#[inline(never)]
+fn each(object: &Object<'_>, name: &str, expected: &str, take: &mut dyn FnMut(&Object<'_>)) {
+    let list_place = Place::Field(object.place, name);
+    for (index, value) in object.list(name).enumerate() {
+        let place = Place::Item(&list_place, index);
+        let Some(item) = object.adopt(Object::of(value, &place, object.url, expected)) else {
+            return;
+        };
+        take(&item);
+        if object.adopt(item.check()).is_none() {
+            return;
+        }
+    }
 }
 
-fn said(text: Option<Text>) -> Option<String> {
-    text.map(|text| text.0).filter(|text| !text.is_empty())
+fn entries<V>(object: &Object<'_>, name: &str, wrap: fn(String) -> V) -> BTreeMap<String, V> {
+    let mut entries = BTreeMap::new();
+    each(object, name, "a param or tag", &mut |entry| {
+        entries.insert(entry.required_text("key"), wrap(entry.text_or_empty("value")));
+    });
+    entries
 }
 
-fn instant(wire: Option<Whole>) -> Option<Timestamp> {
-    wire.map(|Whole(ms)| Timestamp(ms))
+#[inline(never)]
+fn said(object: &Object<'_>, name: &str) -> Option<String> {
+    object.text(name).filter(|text| !text.is_empty())
 }
 
-pub fn cursor(token: Option<Text>) -> Option<Cursor> {
-    said(token).map(Cursor::new)
+/// Where the list in this object goes on.
+pub fn cursor(object: &Object<'_>) -> Option<Cursor> {
+    said(object, "next_page_token").map(Cursor::new)
 }

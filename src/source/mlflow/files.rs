@@ -1,9 +1,11 @@
 //! The files of a run, folder by folder.
 
+use super::answer::Answer;
 use super::client::Client;
-use super::wire::{FileWire, FilesWire};
+use super::scalar::whole;
 use crate::model::{FileRef, RunId};
-use crate::source::{Cursor, Page, SourceError, Transport};
+use crate::source::json::{Object, Place};
+use crate::source::{Cursor, Page, SourceError, Transport, scalar};
 use futures_util::future::join_all;
 
 /// Files after which a walk ends; a model saved piece by piece may have more.
@@ -52,10 +54,19 @@ impl Walk {
     }
 }
 
+/// A file or folder.
+pub struct Entry {
+    /// Its path from the root.
+    pub path: String,
+    /// Whether it is a folder.
+    pub is_dir: bool,
+    size: Option<i64>,
+}
+
 /// What stands in a folder.
 pub struct Folder {
-    /// Files and folders, by their paths from the root.
-    pub files: Vec<FileWire>,
+    /// Files and folders.
+    pub files: Vec<Entry>,
     is_whole: bool,
 }
 
@@ -96,7 +107,7 @@ impl<T: Transport> Client<T> {
                 .push(left_out(&format!("all files of the folder {folder:?}")));
         }
         for file in answer.files {
-            let path = file.path.0;
+            let path = file.path;
             // A walk goes down only, or it might go round.
             let is_below = folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
             if file.is_dir && is_below && path.len() > folder.len() {
@@ -105,7 +116,7 @@ impl<T: Transport> Client<T> {
                 page.items.push(FileRef {
                     url: self.server.artifact(run, &path),
                     path,
-                    size: file.file_size.and_then(|size| u64::try_from(size.0).ok()),
+                    size: file.size.and_then(|size| u64::try_from(size).ok()),
                     media_type: None,
                     modified: None,
                 });
@@ -123,12 +134,8 @@ impl<T: Transport> Client<T> {
                 question.push(("path", path));
             }
             question.extend(token.as_deref().map(|token| ("page_token", token)));
-            let wire: FilesWire = self.get("artifacts/list", &question).await?.read()?;
-            files.extend(wire.files.unwrap_or_default());
-            let next = wire
-                .next_page_token
-                .map(|token| token.0)
-                .filter(|token| !token.is_empty());
+            let answer = self.get("artifacts/list", &question).await?;
+            let next = read(&answer, &mut files)?;
             if next.is_none() || next == token {
                 return Ok(Folder { files, is_whole: true });
             }
@@ -136,6 +143,28 @@ impl<T: Transport> Client<T> {
         }
         Ok(Folder { files, is_whole: false })
     }
+}
+
+/// Adds what the answer holds, and says at which token it goes on.
+#[inline(never)]
+fn read(answer: &Answer, files: &mut Vec<Entry>) -> Result<Option<String>, SourceError> {
+    let document = answer.read()?;
+    let object = answer.object(&document, "an object with files")?;
+    let list = object.list("files");
+    let next = object.text("next_page_token").filter(|token| !token.is_empty());
+    object.check()?;
+    let list_place = Place::Field(object.place, "files");
+    for (index, value) in list.enumerate() {
+        let place = Place::Item(&list_place, index);
+        let file = Object::of(value, &place, object.url, "a file")?;
+        let entry = Entry {
+            path: file.required_text("path"),
+            is_dir: file.read("is_dir", scalar::truth).unwrap_or_default(),
+            size: file.read("file_size", whole),
+        };
+        files.push(file.finish(entry)?);
+    }
+    Ok(next)
 }
 
 fn left_out(what: &str) -> SourceError {

@@ -2,10 +2,10 @@
 
 use super::answer::Answer;
 use super::decode::cursor;
-use super::scalar::{Value, Whole};
-use super::wire::{HistoryWire, PointWire};
+use super::scalar::{metric, whole};
 use crate::model::{Metric, MetricSeries};
-use crate::source::{Cursor, MetricPart, SourceError};
+use crate::source::json::{self, Object, Value, wrong};
+use crate::source::{Cursor, MetricPart, SourceError, scalar};
 use std::sync::Arc;
 
 /// Where a part begins: behind how many points, and at which token.
@@ -31,10 +31,11 @@ impl<'a> Place<'a> {
 
 /// The part at `place`. How many points there are is known at the last one.
 pub fn part(answer: &Answer, place: &Place<'_>) -> Result<MetricPart, SourceError> {
-    let wire: HistoryWire = answer.read()?;
-    let series = series(wire.metrics.unwrap_or_default());
+    let document = answer.read()?;
+    let object = answer.object(&document, "an object with metrics")?;
+    let next = cursor(&object);
+    let series = series(points(&object)?);
     let end = place.before + series.len() as u64;
-    let next = cursor(wire.next_page_token);
     Ok(MetricPart {
         metric: Metric::Series(Arc::new(series)),
         total: next.is_none().then_some(end),
@@ -43,30 +44,75 @@ pub fn part(answer: &Answer, place: &Place<'_>) -> Result<MetricPart, SourceErro
     })
 }
 
+/// A point of a series.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// Its value, NaN when none is written.
+    pub value: f64,
+    /// The milliseconds.
+    pub time: Option<i64>,
+    /// A step that is not written is 0, which is what the server takes it for.
+    pub step: i64,
+    /// Empty but where several runs were asked for.
+    pub run: String,
+}
+
+/// The points that an answer holds.
+#[inline(never)]
+pub fn points(object: &Object<'_>) -> Result<Vec<Point>, SourceError> {
+    let list = object.list("metrics");
+    object.check()?;
+    let list_place = json::Place::Field(object.place, "metrics");
+    let mut points = Vec::new();
+    for (index, value) in list.enumerate() {
+        let place = json::Place::Item(&list_place, index);
+        points.push(point(value, &place, object.url)?);
+    }
+    Ok(points)
+}
+
+/// There may be a hundred thousand of them: their names are gone through once.
+fn point(value: Value<'_>, place: &json::Place<'_>, url: &str) -> Result<Point, SourceError> {
+    if value.first() != b'{' {
+        return Err(SourceError::malformed(url, place, wrong(value, "a point")));
+    }
+    let mut point = Point {
+        value: f64::NAN,
+        time: None,
+        step: 0,
+        run: String::new(),
+    };
+    for (name, value) in value.entries() {
+        let read = match &*name {
+            "value" => metric(value).map(|value| point.value = value),
+            _ if value.is_null() => Ok(()),
+            "timestamp" => whole(value).map(|time| point.time = Some(time)),
+            "step" => whole(value).map(|step| point.step = step),
+            "run_id" => scalar::text(value).map(|run| point.run = run),
+            _ => Ok(()),
+        };
+        read.map_err(|reason| SourceError::malformed(url, json::Place::Field(place, &name), reason))?;
+    }
+    Ok(point)
+}
+
 /// The columns of these points, in the order in which they come.
-pub fn series(points: Vec<PointWire>) -> MetricSeries {
-    let time = |time: Option<Whole>| time.map_or(f64::NAN, |Whole(ms)| ms as f64);
-    let has_times = points.iter().any(|point| point.timestamp.is_some());
+pub fn series(points: Vec<Point>) -> MetricSeries {
+    let has_times = points.iter().any(|point| point.time.is_some());
+    let time = |point: &Point| point.time.map_or(f64::NAN, |ms| ms as f64);
     MetricSeries {
-        steps: points.iter().map(PointWire::step).collect(),
-        times: has_times.then(|| points.iter().map(|point| time(point.timestamp)).collect()),
-        values: points.iter().map(|point| point.value.0).collect(),
+        steps: points.iter().map(|point| point.step).collect(),
+        times: has_times.then(|| points.iter().map(time).collect()),
+        values: points.iter().map(|point| point.value).collect(),
     }
 }
 
 /// Puts points into the order in which they were logged, as far as the server
 /// keeps it: by time, step and value, NaN as the 0 that its database holds.
-pub fn into_logged_order(points: &mut [PointWire]) {
-    let key = |point: &PointWire| {
-        let Value(value) = point.value;
-        (
-            point.timestamp.map_or(i64::MIN, |time| time.0),
-            point.step(),
-            if value.is_nan() { 0.0 } else { value },
-        )
-    };
+pub fn into_logged_order(points: &mut [Point]) {
+    let value = |point: &Point| if point.value.is_nan() { 0.0 } else { point.value };
     points.sort_by(|a, b| {
-        let (a, b) = (key(a), key(b));
-        (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2))
+        let of_key = (a.time.unwrap_or(i64::MIN), a.step).cmp(&(b.time.unwrap_or(i64::MIN), b.step));
+        of_key.then(value(a).total_cmp(&value(b)))
     });
 }

@@ -4,7 +4,7 @@
 //! copy of the same name with `+compressed`. Older clients wrote `%` for `+`.
 //! A `/` of the key is `~`, or `#` from older clients.
 
-use super::wire::FileWire;
+use super::files::Entry;
 use crate::model::{Image, Metric, MetricKey, MetricKind, MetricSummary, Run};
 use crate::source::MetricPart;
 use std::collections::BTreeMap;
@@ -24,18 +24,18 @@ pub struct Logged {
 }
 
 /// The images among these files, by key, step and time.
-pub fn logged(files: Vec<FileWire>, url_of: impl Fn(&str) -> String) -> Vec<Logged> {
+pub fn logged(files: Vec<Entry>, url_of: &dyn Fn(&str) -> String) -> Vec<Logged> {
     let mut images: Vec<Logged> = files
         .into_iter()
         .filter(|file| !file.is_dir)
         .filter_map(|file| {
-            let (key, step, time) = parsed(file.path.0.rsplit('/').next()?)?;
+            let (key, step, time) = parsed(file.path.rsplit('/').next()?)?;
             Some(Logged {
                 key,
                 step,
                 time,
-                url: url_of(&file.path.0),
-                path: file.path.0,
+                url: url_of(&file.path),
+                path: file.path,
             })
         })
         .collect();

@@ -1,8 +1,8 @@
 //! An MLflow tracking server, read over its REST interface.
 //!
 //! `client` asks and tells answers from what only looks like one (`answer`),
-//! `wire` holds the documents as they stand, and the other modules turn them
-//! into the model.
+//! and the other modules turn documents into the model. The server leaves out
+//! lists and objects that are empty.
 
 mod answer;
 mod client;
@@ -14,7 +14,6 @@ mod sample;
 mod scalar;
 mod server;
 mod table;
-mod wire;
 
 use super::{
     ByteRange, Capabilities, Credentials, Cursor, FileList, MetricPart, Page, Response, RunQuery, RunSource,

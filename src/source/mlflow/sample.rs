@@ -7,8 +7,7 @@
 
 use super::answer::is_unknown_question;
 use super::client::Client;
-use super::history;
-use super::wire::{HistoryWire, PointWire};
+use super::history::{self, Point};
 use crate::model::{Metric, MetricKey, RunId};
 use crate::source::{MetricPart, SourceError, StepWindow, Transport};
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,8 +55,9 @@ impl<T: Transport> Client<T> {
     ) -> Result<Samples, SourceError> {
         let window_texts = window_texts(window);
         let answer = self.get(QUESTION, &pairs(runs, key, &window_texts)).await?;
-        let wire: HistoryWire = answer.read()?;
-        Ok(samples(wire.metrics.unwrap_or_default(), POINTS, window))
+        let document = answer.read()?;
+        let object = answer.object(&document, "an object with metrics")?;
+        Ok(samples(history::points(&object)?, POINTS, window))
     }
 }
 
@@ -78,16 +78,16 @@ fn pairs<'a>(runs: &[&'a RunId], key: &'a MetricKey, (from, to): &'a (String, St
 }
 
 /// The points of each run, of which at most so many were asked for.
-fn samples(points: Vec<PointWire>, most: usize, window: Option<StepWindow>) -> Samples {
-    let steps: BTreeSet<i64> = points.iter().map(PointWire::step).collect();
+fn samples(points: Vec<Point>, most: usize, window: Option<StepWindow>) -> Samples {
+    let steps: BTreeSet<i64> = points.iter().map(|point| point.step).collect();
     // Older servers choose among the steps of all runs of a question, later
     // ones among the points of each run: below both bounds, all came. Of a
     // window, older ones may give far too few; then only a full one is whole.
     let is_full = window.is_none_or(|(from, to)| i128::from(to) - i128::from(from) < steps.len() as i128);
     let are_all_steps = steps.len() < most && is_full;
-    let mut of_run: BTreeMap<String, Vec<PointWire>> = BTreeMap::new();
+    let mut of_run: BTreeMap<String, Vec<Point>> = BTreeMap::new();
     for mut point in points {
-        let run = point.run_id.take().map(|run| run.0).unwrap_or_default();
+        let run = std::mem::take(&mut point.run);
         of_run.entry(run).or_default().push(point);
     }
     let parts = of_run.into_iter().map(|(run, mut points)| {
@@ -107,16 +107,14 @@ fn samples(points: Vec<PointWire>, most: usize, window: Option<StepWindow>) -> S
 
 #[cfg(test)]
 mod tests {
-    use super::super::scalar::{Value, Whole};
     use super::*;
-    use crate::source::scalar::Text;
 
-    fn point(run: &str, step: i64) -> PointWire {
-        PointWire {
-            value: Value(step as f64),
-            timestamp: Some(Whole(-step)),
-            step: Some(Whole(step)),
-            run_id: Some(Text(run.to_owned())),
+    fn point(run: &str, step: i64) -> Point {
+        Point {
+            value: step as f64,
+            time: Some(-step),
+            step,
+            run: run.to_owned(),
         }
     }
 

@@ -1,101 +1,34 @@
 //! Single values as an MLflow server writes them.
 
-use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use crate::source::json::{Value, wrong};
+use crate::source::scalar::{float, step};
 use std::borrow::Cow;
-use std::fmt;
 
 /// The value of a metric. What is not finite comes as the text `NaN`, as null,
 /// or, infinity, as the largest of all numbers, which is what the database of
 /// the server makes of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Value(pub f64);
+pub fn metric(value: Value<'_>) -> Result<f64, String> {
+    let number = match value.letters() {
+        // Of the words, Rust reads NaN and Infinity in any case.
+        Some(letters) => letters.trim().parse().map_err(|_| wrong(value, "a number"))?,
+        None if value.is_null() => f64::NAN,
+        None if value.is_number() => float(value)?,
+        None => return Err(wrong(value, "a number")),
+    };
+    Ok(match number.abs() == f64::MAX {
+        true => f64::INFINITY.copysign(number),
+        false => number,
+    })
+}
 
 /// A whole number of 64 bits; also as a text, which is how protocol buffers write it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Whole(pub i64);
-
-/// From this size on, a float has no 64-bit integer.
-const BEYOND_WHOLE: f64 = 9_223_372_036_854_775_808.0;
-
-impl Value {
-    fn of(number: f64) -> Self {
-        Self(match number.abs() == f64::MAX {
-            true => f64::INFINITY.copysign(number),
-            false => number,
-        })
-    }
-}
-
-impl Default for Value {
-    fn default() -> Self {
-        Self(f64::NAN)
-    }
-}
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ValueVisitor;
-        impl Visitor<'_> for ValueVisitor {
-            type Value = Value;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number")
-            }
-            fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-                Ok(Value::of(value))
-            }
-            fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-                Ok(Value(value as f64))
-            }
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-                Ok(Value(value as f64))
-            }
-            fn visit_unit<E: Error>(self) -> Result<Value, E> {
-                Ok(Value::default())
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-                // Of the words, Rust reads NaN and Infinity in any case.
-                let number = text.trim().parse();
-                number
-                    .map(Value::of)
-                    .map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
-            }
-        }
-        deserializer.deserialize_any(ValueVisitor)
-    }
-}
-
-impl<'de> Deserialize<'de> for Whole {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct WholeVisitor;
-        impl Visitor<'_> for WholeVisitor {
-            type Value = Whole;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a whole number of 64 bits")
-            }
-            fn visit_i64<E: Error>(self, value: i64) -> Result<Whole, E> {
-                Ok(Whole(value))
-            }
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Whole, E> {
-                let whole = i64::try_from(value);
-                whole
-                    .map(Whole)
-                    .map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))
-            }
-            fn visit_f64<E: Error>(self, value: f64) -> Result<Whole, E> {
-                let is_whole = value.fract() == 0.0 && (-BEYOND_WHOLE..BEYOND_WHOLE).contains(&value);
-                match is_whole {
-                    true => Ok(Whole(value as i64)),
-                    false => Err(E::invalid_value(Unexpected::Float(value), &self)),
-                }
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Whole, E> {
-                let whole = text.trim().parse();
-                whole
-                    .map(Whole)
-                    .map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
-            }
-        }
-        deserializer.deserialize_any(WholeVisitor)
+pub fn whole(value: Value<'_>) -> Result<i64, String> {
+    match value.letters() {
+        Some(letters) => letters
+            .trim()
+            .parse()
+            .map_err(|_| wrong(value, "a whole number of 64 bits")),
+        None => step(value),
     }
 }
 
@@ -148,9 +81,14 @@ fn end_of_text(body: &[u8], start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::json::{Read, document};
+
+    fn read<T>(text: &str, read: Read<T>) -> Option<T> {
+        read(document(text.as_bytes(), "u").ok()?.value()).ok()
+    }
 
     fn value(text: &str) -> Option<f64> {
-        serde_json::from_str(text).ok().map(|Value(value)| value)
+        read(text, metric)
     }
 
     #[test]
@@ -184,11 +122,7 @@ mod tests {
             ("0.5", None),
             ("null", None),
         ] {
-            assert_eq!(
-                serde_json::from_str(text).ok().map(|Whole(whole)| whole),
-                expected,
-                "{text}"
-            );
+            assert_eq!(read(text, whole), expected, "{text}");
         }
     }
 

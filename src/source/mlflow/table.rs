@@ -1,41 +1,50 @@
 //! Tables of `log_table`: the columns by name, the rows as lists.
 
-use super::wire::TableWire;
 use crate::model::{Cells, Metric, MetricTable, TableColumn};
-use crate::source::{MetricPart, SourceError, json};
-use serde_json::Value;
+use crate::source::json::{self, Object, Place, Read, Value, wrong};
+use crate::source::{MetricPart, SourceError, scalar};
 use std::sync::Arc;
 
 /// The table in `body`, which came from `url`.
+#[inline(never)]
 pub fn part(body: &[u8], url: &str) -> Result<MetricPart, SourceError> {
-    let wire: TableWire = json::document(body, url)?;
-    let width = wire.columns.len();
-    if let Some((index, row)) = wire.data.iter().enumerate().find(|(_, row)| row.len() != width) {
-        let reason = format!("{} cells, where \"columns\" has {width}", row.len());
-        return Err(SourceError::malformed(url, format!("data[{index}]"), reason));
-    }
-    let mut cells: Vec<Vec<Value>> = wire
-        .columns
-        .iter()
-        .map(|_| Vec::with_capacity(wire.data.len()))
-        .collect();
-    for row in wire.data {
-        for (column, cell) in cells.iter_mut().zip(row) {
+    let document = json::document(body, url)?;
+    let object = Object::of(
+        document.value(),
+        &Place::Document,
+        url,
+        "an object with columns and data",
+    )?;
+    object.adopt(object.required("columns"));
+    object.adopt(object.required("data"));
+    let (names, rows) = (object.list("columns"), object.list("data"));
+    object.check()?;
+    let mut columns: Vec<(Value<'_>, Vec<Value<'_>>)> = names.map(|name| (name, Vec::new())).collect();
+    let rows_place = Place::Field(&Place::Document, "data");
+    for (index, row) in rows.enumerate() {
+        let place = Place::Item(&rows_place, index);
+        let malformed = |reason| SourceError::malformed(url, place, reason);
+        let length = row.children().count();
+        if row.first() != b'[' {
+            return Err(malformed(wrong(row, "a list")));
+        }
+        if length != columns.len() {
+            let reason = format!("{length} cells, where \"columns\" has {}", columns.len());
+            return Err(malformed(reason));
+        }
+        for ((_, column), cell) in columns.iter_mut().zip(row.children()) {
             column.push(cell);
         }
     }
-    // The name of a column may be a number.
-    let names = wire
-        .columns
-        .iter()
-        .map(|name| serde_json::from_str(name.get()).unwrap_or_else(|_| name.get().to_owned()));
-    let columns = names.zip(cells).map(|(name, cells)| TableColumn {
-        name,
-        cells: column(cells),
-    });
-    let table = MetricTable {
-        columns: columns.collect(),
-    };
+    let mut table = MetricTable::default();
+    for (name, cells) in columns {
+        let cells = column(&cells).map_err(|reason| SourceError::malformed(url, rows_place, reason))?;
+        // The name of a column may be a number.
+        table.columns.push(TableColumn {
+            name: written(name),
+            cells,
+        });
+    }
     Ok(MetricPart {
         total: Some(table.row_count() as u64),
         metric: Metric::Table(Arc::new(table)),
@@ -46,20 +55,28 @@ pub fn part(body: &[u8], url: &str) -> Result<MetricPart, SourceError> {
 
 /// Numbers or truth values where every cell is one or empty, else texts. The
 /// client writes null for what is missing and for what is not finite.
-fn column(cells: Vec<Value>) -> Cells {
-    let all = |is: fn(&Value) -> bool| cells.iter().all(|cell| cell.is_null() || is(cell));
-    if all(Value::is_number) {
-        return Cells::Numbers(cells.iter().map(Value::as_f64).collect());
+fn column(cells: &[Value<'_>]) -> Result<Cells, String> {
+    let all = |is: fn(Value<'_>) -> bool| cells.iter().all(|cell| cell.is_null() || is(*cell));
+    Ok(if all(|cell| cell.is_number()) {
+        Cells::Numbers(read(cells, scalar::float)?)
+    } else if all(|cell| scalar::truth(cell).is_ok()) {
+        Cells::Booleans(read(cells, scalar::truth)?)
+    } else {
+        Cells::Texts(read(cells, |cell| Ok(Arc::from(written(cell))))?)
+    })
+}
+
+fn read<T>(cells: &[Value<'_>], read: Read<T>) -> Result<Vec<Option<T>>, String> {
+    let mut out = Vec::with_capacity(cells.len());
+    for cell in cells {
+        out.push(if cell.is_null() { None } else { Some(read(*cell)?) });
     }
-    if all(Value::is_boolean) {
-        return Cells::Booleans(cells.iter().map(Value::as_bool).collect());
-    }
-    let texts = cells.into_iter().map(|cell| match cell {
-        Value::Null => None,
-        Value::String(text) => Some(Arc::from(text)),
-        other => Some(Arc::from(other.to_string())),
-    });
-    Cells::Texts(texts.collect())
+    Ok(out)
+}
+
+/// What is no text stands as it was written.
+fn written(value: Value<'_>) -> String {
+    value.letters().map_or_else(|| value.text().to_owned(), String::from)
 }
 
 #[cfg(test)]

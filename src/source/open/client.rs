@@ -3,9 +3,8 @@
 use super::OpenSource;
 use super::decode::{self, ReadItem};
 use super::walk::Walk;
-use super::wire::IndexWire;
 use crate::model::{Experiment, Run, RunId};
-use crate::source::json::Place;
+use crate::source::json;
 use crate::source::{ByteRange, Cursor, Page, Request, Response, RunSource, SourceError, Transport, link};
 
 /// The index with its links resolved.
@@ -44,18 +43,7 @@ impl<T: Transport> OpenSource<T> {
     async fn load_index(&self) -> Result<Index, SourceError> {
         let url = &self.index_url;
         let body = self.document(url).await?;
-        let wire: IndexWire<'_> = decode::document(&body, url)?;
-        let compute_targets = wire
-            .compute_targets
-            .map(|written| link::resolve(url, &written))
-            .transpose()?;
-        Ok(Index {
-            name: wire.name.map(|name| name.0).unwrap_or_default(),
-            description: wire.description.map(|description| description.0).unwrap_or_default(),
-            experiments: link::resolve(url, &wire.experiments)?,
-            run: wire.run,
-            compute_targets,
-        })
+        read_index(&body, url)
     }
 
     /// The bytes of a document.
@@ -78,7 +66,8 @@ impl<T: Transport> OpenSource<T> {
         let Some(url) = cursor.map(Cursor::as_str).or(first) else {
             return Ok(Page::default());
         };
-        decode::list(&self.document(url).await?, url, read_item)
+        let body = self.document(url).await?;
+        decode::list(&json::document(&body, url)?, url, read_item)
     }
 
     /// A part of a file. A server that knows no ranges sends all of it, of
@@ -109,8 +98,7 @@ impl<T: Transport> OpenSource<T> {
             SourceError::Status { status: 404 | 410, .. } => missing(),
             other => other,
         })?;
-        let wire = decode::document(&body, &url)?;
-        let run = decode::run_of_wire(&mut decode::Reader::new(&url), wire, &Place::Document);
+        let run = read_run(&body, &url)?;
         // An id such as `..` is a step in the path and may lead to another run.
         if run.id == *id { Ok(run) } else { Err(missing()) }
     }
@@ -151,6 +139,34 @@ impl<T: Transport> OpenSource<T> {
             }
         }
     }
+}
+
+#[inline(never)]
+fn read_index(body: &[u8], url: &str) -> Result<Index, SourceError> {
+    let document = json::document(body, url)?;
+    let object = decode::versioned(&document, url, "an object with a version")?;
+    let (experiments, compute_targets) = (object.required_link("experiments"), object.link("compute_targets"));
+    let index = Index {
+        name: object.text_or_empty("name"),
+        description: object.text_or_empty("description"),
+        experiments: String::new(),
+        run: object.link("run"),
+        compute_targets: None,
+    };
+    object.check()?;
+    let resolve = |written: String| link::resolve(url, &written);
+    Ok(Index {
+        compute_targets: compute_targets.map(resolve).transpose()?,
+        experiments: resolve(experiments)?,
+        ..index
+    })
+}
+
+#[inline(never)]
+fn read_run(body: &[u8], url: &str) -> Result<Run, SourceError> {
+    let document = json::document(body, url)?;
+    let object = decode::versioned(&document, url, "a run")?;
+    decode::run_of_object(&mut decode::Reader::new(url), &object)
 }
 
 fn cut(mut response: Response, (from, to): ByteRange) -> Response {

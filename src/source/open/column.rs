@@ -1,9 +1,7 @@
 //! A column that is written out, or described because it rises evenly.
 
-use crate::source::scalar::{Number, Step};
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::fmt;
-use std::marker::PhantomData;
+use crate::source::SourceError;
+use crate::source::json::{Object, Place, Read, Value, items};
 
 /// An array, or `{ "from", "by" }`.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,81 +17,59 @@ pub enum Column<T> {
     },
 }
 
-impl Column<Step> {
+impl<T> Column<T> {
+    /// The column `value`, each entry of which is read like this.
+    pub fn of(value: Value<'_>, place: &Place<'_>, url: &str, read: Read<T>) -> Result<Self, SourceError> {
+        if value.first() == b'[' {
+            return items(value, place, url, read).map(Self::List);
+        }
+        let object = Object::of(value, place, url, "a list or { from, by }")?;
+        let entry = |name: &str| {
+            let value = object.required(name)?;
+            read(value).map_err(|reason| SourceError::malformed(url, Place::Field(place, name), reason))
+        };
+        Ok(Self::Even {
+            from: entry("from")?,
+            by: entry("by")?,
+        })
+    }
+}
+
+impl Column<i64> {
     /// The steps of `count` points, as many as are written when they are
     /// written out; `None` when they leave the range of 64 bits.
     pub fn into_steps(self, count: usize) -> Option<Vec<i64>> {
         match self {
-            Self::List(steps) => Some(steps.into_iter().map(|Step(step)| step).collect()),
+            Self::List(steps) => Some(steps),
             Self::Even { from, by } => (0..count)
-                .map(|at| {
-                    let at = i64::try_from(at).ok()?;
-                    from.0.checked_add(by.0.checked_mul(at)?)
-                })
+                .map(|at| from.checked_add(by.checked_mul(i64::try_from(at).ok()?)?))
                 .collect(),
         }
     }
 }
 
-impl Column<Number> {
+impl Column<f64> {
     /// The values of `count` points, as many as are written when they are written out.
     pub fn into_values(self, count: usize) -> Vec<f64> {
         match self {
-            Self::List(values) => values.into_iter().map(|Number(value)| value).collect(),
-            Self::Even { from, by } => (0..count).map(|at| from.0 + by.0 * at as f64).collect(),
+            Self::List(values) => values,
+            Self::Even { from, by } => (0..count).map(|at| from + by * at as f64).collect(),
         }
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Column<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ColumnVisitor(PhantomData))
-    }
-}
-
-struct ColumnVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ColumnVisitor<T> {
-    type Value = Column<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list or { from, by }")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = list.next_element()? {
-            values.push(value);
-        }
-        Ok(Column::List(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-        let (mut from, mut by) = (None, None);
-        while let Some(name) = object.next_key::<String>()? {
-            match name.as_str() {
-                "from" => from = Some(object.next_value()?),
-                "by" => by = Some(object.next_value()?),
-                _ => {
-                    object.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(Column::Even {
-            from: from.ok_or_else(|| A::Error::missing_field("from"))?,
-            by: by.ok_or_else(|| A::Error::missing_field("by"))?,
-        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::json::document;
+    use crate::source::scalar::{number, step};
+
+    fn column<T>(text: &str, read: Read<T>) -> Result<Column<T>, SourceError> {
+        Column::of(document(text.as_bytes(), "u")?.value(), &Place::Document, "u", read)
+    }
 
     fn steps(text: &str, count: usize) -> Option<Vec<i64>> {
-        serde_json::from_str::<Column<Step>>(text)
-            .expect(text)
-            .into_steps(count)
+        column(text, step).expect(text).into_steps(count)
     }
 
     #[test]
@@ -117,7 +93,7 @@ mod tests {
 
     #[test]
     fn half_a_description_is_an_error() {
-        assert!(serde_json::from_str::<Column<Number>>(r#"{"from":0}"#).is_err());
-        assert!(serde_json::from_str::<Column<Number>>("3").is_err());
+        assert!(column(r#"{"from":0}"#, number).is_err());
+        assert!(column("3", number).is_err());
     }
 }

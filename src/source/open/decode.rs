@@ -2,21 +2,15 @@
 //!
 //! Every link comes out absolute. An item that cannot be read is left out of
 //! its list and reported beside it; a wrong optional part of an item is left
-//! out of the item and reported likewise.
+//! out of the item and reported likewise. Fields that are not named here are
+//! ignored.
 
-use super::wire::{
-    ComputeTargetWire, ExperimentWire, FailureWire, FileWire, ListWire, RawEntries, RunWire, SummaryWire, VersionWire,
-    Versioned,
-};
 use crate::model::{
     ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, MetricKind, MetricSummary, ParamValue, Run,
     RunFailure, RunId, RunStatus, Timestamp,
 };
-use crate::source::json::{self, Place};
-use crate::source::scalar::{Instant, Text};
-use crate::source::{Cursor, Page, SourceError, link};
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use crate::source::json::{Document, Entries, Object, Place, Value};
+use crate::source::{Cursor, Page, SourceError, link, scalar};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,189 +35,226 @@ impl<'a> Reader<'a> {
         read.map_err(|error| self.warnings.push(error)).ok()
     }
 
-    fn optional<'r, T: Deserialize<'r>>(&mut self, raw: Option<&'r RawValue>, place: &Place<'_>) -> Option<T> {
-        let read = json::part(raw?, place, self.url);
-        self.keep(read)
+    #[inline(never)]
+    fn instant(&mut self, object: &Object<'_>, name: &str) -> Option<Timestamp> {
+        let read = scalar::instant(object.optional(name)?);
+        let place = Place::Field(object.place, name);
+        self.keep(read.map_err(|reason| SourceError::malformed(self.url, place, reason)))
     }
 
-    fn instant(&mut self, raw: Option<&RawValue>, place: &Place<'_>) -> Option<Timestamp> {
-        self.optional(raw, place).map(|Instant(instant)| instant)
-    }
-
+    #[inline(never)]
     fn link(&mut self, written: Option<String>) -> Option<Arc<str>> {
         let resolved = link::resolve(self.url, &written?);
         self.keep(resolved).map(Arc::from)
     }
 }
 
-/// A document of version 1. A wrong version is reported before any other
-/// mistake, for the shape of another version is not ours to judge.
-pub fn document<'a, T: Deserialize<'a> + Versioned<'a>>(body: &'a [u8], url: &str) -> Result<T, SourceError> {
-    match json::document::<T>(body, url) {
-        Ok(document) => {
-            check_version(document.version(), url)?;
-            Ok(document)
-        }
-        Err(error) => {
-            if let Ok(document) = json::document::<VersionWire<'_>>(body, url) {
-                check_version(document.version(), url)?;
-            }
-            Err(error)
-        }
+/// A document of version 1, in words `expected`. A wrong version is reported
+/// before any other mistake, for the shape of another version is not ours to judge.
+#[inline(never)]
+pub fn versioned<'a>(document: &'a Document<'_>, url: &'a str, expected: &str) -> Result<Object<'a>, SourceError> {
+    let object = Object::of(document.value(), &Place::Document, url, expected)?;
+    let found = object.optional("version").map_or("none", Value::text);
+    match found.parse() == Ok(1.0) {
+        true => Ok(object),
+        false => Err(SourceError::Version {
+            url: link::shown(url),
+            found: found.to_owned(),
+        }),
     }
-}
-
-fn check_version(version: Option<&RawValue>, url: &str) -> Result<(), SourceError> {
-    let found = version.map_or("none", RawValue::get);
-    if found.parse() == Ok(1.0) {
-        return Ok(());
-    }
-    Err(SourceError::Version {
-        url: link::shown(url),
-        found: found.to_owned(),
-    })
 }
 
 /// How one item of a list is read.
-pub type ReadItem<T> = fn(&mut Reader<'_>, &RawValue, &Place<'_>) -> Result<T, SourceError>;
+pub type ReadItem<T> = fn(&mut Reader<'_>, Value<'_>, &Place<'_>) -> Result<T, SourceError>;
 
 /// A page of a list.
-pub fn list<T>(body: &[u8], url: &str, read_item: ReadItem<T>) -> Result<Page<T>, SourceError> {
-    let wire: ListWire<'_> = document(body, url)?;
+pub fn list<T>(document: &Document<'_>, url: &str, read_item: ReadItem<T>) -> Result<Page<T>, SourceError> {
+    let object = versioned(document, url, "an object with a version and items")?;
+    object.adopt(object.required("items"));
+    let (written, next, total) = (object.list("items"), object.link("next"), object.count("total"));
+    object.check()?;
     let mut reader = Reader::new(url);
-    let items_place = Place::Field(&Place::Document, "items");
-    let mut items = Vec::with_capacity(wire.items.len());
-    for (index, raw) in wire.items.into_iter().enumerate() {
-        let item = read_item(&mut reader, raw, &Place::Item(&items_place, index));
+    let mut items = Vec::new();
+    for (index, value) in written.enumerate() {
+        let place = Place::Field(&Place::Document, "items");
+        let item = read_item(&mut reader, value, &Place::Item(&place, index));
         items.extend(reader.keep(item));
     }
     Ok(Page {
         items,
-        next: reader.link(wire.next).map(Cursor::new),
-        total: wire.total.map(|total| total.0),
+        next: reader.link(next).map(Cursor::new),
+        total,
         warnings: reader.warnings,
     })
 }
 
 /// An item of the list of experiments.
-pub fn experiment(reader: &mut Reader<'_>, raw: &RawValue, place: &Place<'_>) -> Result<Experiment, SourceError> {
-    let wire: ExperimentWire<'_> = json::part(raw, place, reader.url)?;
-    let id = ExperimentId::new(wire.id.0);
+pub fn experiment(reader: &mut Reader<'_>, value: Value<'_>, place: &Place<'_>) -> Result<Experiment, SourceError> {
+    let object = Object::of(value, place, reader.url, "an experiment")?;
+    let id = object.required_text("id");
+    let runs = object.required_link("runs");
+    let experiment = Experiment {
+        name: display_name(&object, &id),
+        id: ExperimentId::new(id),
+        description: object.text_or_empty("description"),
+        run_count: object.count("run_count"),
+        last_activity: None,
+        created: None,
+        tags: entries(object.data("tags"), |text| text),
+        locator: None,
+    };
+    object.check()?;
     Ok(Experiment {
-        name: display_name(wire.name, id.as_str()),
-        id,
-        description: text(wire.description),
-        run_count: wire.run_count.map(|count| count.0),
-        last_activity: reader.instant(wire.last_activity, &Place::Field(place, "last_activity")),
-        created: reader.instant(wire.created, &Place::Field(place, "created")),
-        tags: entries(wire.tags, |text| text),
-        locator: reader.link(Some(wire.runs)),
+        last_activity: reader.instant(&object, "last_activity"),
+        created: reader.instant(&object, "created"),
+        locator: reader.link(Some(runs)),
+        ..experiment
     })
 }
 
 /// An item of a list of runs.
-pub fn run(reader: &mut Reader<'_>, raw: &RawValue, place: &Place<'_>) -> Result<Run, SourceError> {
-    let wire = json::part(raw, place, reader.url)?;
-    Ok(run_of_wire(reader, wire, place))
+pub fn run(reader: &mut Reader<'_>, value: Value<'_>, place: &Place<'_>) -> Result<Run, SourceError> {
+    run_of_object(reader, &Object::of(value, place, reader.url, "a run")?)
 }
 
 /// A run, whether it was an item or a document.
-pub fn run_of_wire(reader: &mut Reader<'_>, wire: RunWire<'_>, place: &Place<'_>) -> Run {
-    let mut run = Run::new(RunId::new(wire.id.0), ExperimentId::new(wire.experiment_id.0));
-    run.name = display_name(wire.name, run.id.as_str());
-    run.status = RunStatus::parse(&text(wire.status));
-    run.start_time = reader.instant(wire.start_time, &Place::Field(place, "start_time"));
-    run.end_time = reader.instant(wire.end_time, &Place::Field(place, "end_time"));
-    run.user = wire.user.map(|user| user.0);
-    run.compute_target = wire.compute_target.map(|target| target.0);
-    run.description = text(wire.description);
-    run.parent_id = wire.parent_id.map(|id| RunId::new(id.0));
-    run.root_id = wire.root_id.map(|id| RunId::new(id.0));
-    run.params = entries(wire.params, ParamValue::new);
-    run.tags = entries(wire.tags, |text| text);
-    run.properties = entries(wire.properties, |text| text);
-    run.failure = reader
-        .optional(wire.error, &Place::Field(place, "error"))
-        .map(|wire: FailureWire| RunFailure {
-            message: text(wire.message),
-            detail: text(wire.detail),
-        });
-    let metrics_place = Place::Field(place, "metrics");
-    for (name, raw) in wire.metrics.unwrap_or_default() {
-        let wire = reader.optional(Some(raw), &Place::Entry(&metrics_place, &name));
-        if let Some(wire) = wire {
-            run.metrics.insert(MetricKey::new(name), summary(reader, wire));
+#[inline(never)]
+pub fn run_of_object(reader: &mut Reader<'_>, object: &Object<'_>) -> Result<Run, SourceError> {
+    let id = RunId::new(object.required_text("id"));
+    let mut run = Run::new(id, ExperimentId::new(object.required_text("experiment_id")));
+    run.name = display_name(object, run.id.as_str());
+    run.status = RunStatus::parse(&object.text_or_empty("status"));
+    run.user = object.text("user");
+    run.compute_target = object.text("compute_target");
+    run.description = object.text_or_empty("description");
+    run.parent_id = object.text("parent_id").map(RunId::new);
+    run.root_id = object.text("root_id").map(RunId::new);
+    run.params = entries(object.data("params"), ParamValue::new);
+    run.tags = entries(object.data("tags"), |text| text);
+    run.properties = entries(object.data("properties"), |text| text);
+    let metrics = object.data("metrics");
+    let [artifacts, logs, snapshot] = ["artifacts", "logs", "snapshot"].map(|name| object.link(name));
+    object.check()?;
+    run.start_time = reader.instant(object, "start_time");
+    run.end_time = reader.instant(object, "end_time");
+    if let Some(value) = object.optional("error") {
+        let failure = failure(value, &Place::Field(object.place, "error"), reader.url);
+        run.failure = reader.keep(failure);
+    }
+    for (name, value) in last_of_each(metrics) {
+        let metrics_place = Place::Field(object.place, "metrics");
+        let summary = summary(reader, value, &Place::Entry(&metrics_place, &name));
+        if let Some(summary) = reader.keep(summary) {
+            run.metrics.insert(MetricKey::new(name), summary);
         }
     }
-    run.artifacts = reader.link(wire.artifacts);
-    run.logs = reader.link(wire.logs);
-    run.snapshot = reader.link(wire.snapshot);
-    run
+    run.artifacts = reader.link(artifacts);
+    run.logs = reader.link(logs);
+    run.snapshot = reader.link(snapshot);
+    Ok(run)
 }
 
-fn summary(reader: &mut Reader<'_>, wire: SummaryWire) -> MetricSummary {
-    MetricSummary {
-        kind: MetricKind::parse(&wire.kind.0),
-        count: wire.count.map(|count| count.0),
-        first: wire.first.map(|value| value.0),
-        last: wire.last.map(|value| value.0),
-        min: wire.min.map(|value| value.0),
-        max: wire.max.map(|value| value.0),
-        mean: wire.mean.map(|value| value.0),
-        min_step: wire.min_step.map(|step| step.0),
-        max_step: wire.max_step.map(|step| step.0),
-        last_step: wire.last_step.map(|step| step.0),
-        nonfinite: wire.nonfinite.map(|count| count.0),
-        text: wire.text.map(|text| text.0),
-        locator: reader.link(wire.href),
-    }
+fn failure(value: Value<'_>, place: &Place<'_>, url: &str) -> Result<RunFailure, SourceError> {
+    let object = Object::of(value, place, url, "an object with a message")?;
+    object.finish(RunFailure {
+        message: object.text_or_empty("message"),
+        detail: object.text_or_empty("detail"),
+    })
+}
+
+fn summary(reader: &mut Reader<'_>, value: Value<'_>, place: &Place<'_>) -> Result<MetricSummary, SourceError> {
+    let object = Object::of(value, place, reader.url, "the summary of a metric")?;
+    let summary = MetricSummary {
+        kind: MetricKind::parse(&object.required_text("kind")),
+        count: object.count("count"),
+        first: object.number("first"),
+        last: object.number("last"),
+        min: object.number("min"),
+        max: object.number("max"),
+        mean: object.number("mean"),
+        min_step: object.step("min_step"),
+        max_step: object.step("max_step"),
+        last_step: object.step("last_step"),
+        nonfinite: object.count("nonfinite"),
+        text: object.text("text"),
+        locator: None,
+    };
+    let link = object.link("href");
+    object.check()?;
+    Ok(MetricSummary {
+        locator: reader.link(link),
+        ..summary
+    })
 }
 
 /// An item of a list of files.
-pub fn file(reader: &mut Reader<'_>, raw: &RawValue, place: &Place<'_>) -> Result<FileRef, SourceError> {
-    let wire: FileWire<'_> = json::part(raw, place, reader.url)?;
+pub fn file(reader: &mut Reader<'_>, value: Value<'_>, place: &Place<'_>) -> Result<FileRef, SourceError> {
+    let object = Object::of(value, place, reader.url, "a file")?;
+    let link = object.required_link("href");
+    let file = FileRef {
+        path: object.required_text("path"),
+        url: String::new(),
+        size: object.count("size"),
+        media_type: object.text("media_type"),
+        modified: None,
+    };
+    object.check()?;
     Ok(FileRef {
-        path: wire.path.0,
-        url: link::resolve(reader.url, &wire.href)?,
-        size: wire.size.map(|size| size.0),
-        media_type: wire.media_type.map(|media_type| media_type.0),
-        modified: reader.instant(wire.modified, &Place::Field(place, "modified")),
+        url: link::resolve(reader.url, &link)?,
+        modified: reader.instant(&object, "modified"),
+        ..file
     })
 }
 
 /// An item of the list of compute targets.
 pub fn compute_target(
     reader: &mut Reader<'_>,
-    raw: &RawValue,
+    value: Value<'_>,
     place: &Place<'_>,
 ) -> Result<ComputeTarget, SourceError> {
-    let wire: ComputeTargetWire = json::part(raw, place, reader.url)?;
-    let nodes = wire.nodes.unwrap_or_default();
+    let object = Object::of(value, place, reader.url, "a compute target")?;
+    let nodes_place = Place::Field(place, "nodes");
+    let mut nodes = BTreeMap::new();
+    for (state, value) in object.data("nodes") {
+        let count = scalar::count(value)
+            .map_err(|reason| SourceError::malformed(reader.url, Place::Entry(&nodes_place, &state), reason));
+        if let Some(count) = object.adopt(count) {
+            nodes.insert(state.into_owned(), count);
+        }
+    }
+    let runs = object.link("runs");
+    let target = ComputeTarget {
+        name: object.required_text("name"),
+        kind: object.text_or_empty("kind"),
+        size: object.text_or_empty("size"),
+        state: object.text_or_empty("state"),
+        nodes,
+        runs: None,
+    };
+    object.check()?;
     Ok(ComputeTarget {
-        name: wire.name.0,
-        kind: text(wire.kind),
-        size: text(wire.size),
-        state: text(wire.state),
-        nodes: nodes.into_iter().map(|(state, count)| (state, count.0)).collect(),
-        runs: reader.link(wire.runs),
+        runs: reader.link(runs),
+        ..target
     })
 }
 
-fn text(wire: Option<Text>) -> String {
-    wire.map(|text| text.0).unwrap_or_default()
+fn display_name(object: &Object<'_>, id: &str) -> String {
+    let name = object.text_or_empty("name");
+    if name.is_empty() { id.to_owned() } else { name }
 }
 
-fn display_name(name: Option<Text>, id: &str) -> String {
-    match name {
-        Some(Text(name)) if !name.is_empty() => name,
-        _ => id.to_owned(),
-    }
+/// Entries in the order of their names; of two with one name, the last counts.
+fn last_of_each(entries: Entries<'_>) -> BTreeMap<String, Value<'_>> {
+    let mut last = BTreeMap::new();
+    last.extend(entries.map(|(name, value)| (name.into_owned(), value)));
+    last
 }
 
 /// Each value as its text: what is no text stands as it was written, so that
 /// `0.10` stays `0.10` and a list is at least shown.
-fn entries<T>(raw: Option<RawEntries<'_>>, wrap: fn(String) -> T) -> BTreeMap<String, T> {
-    let as_text = |raw: &RawValue| serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned());
-    let raw = raw.unwrap_or_default();
-    raw.into_iter().map(|(name, raw)| (name, wrap(as_text(raw)))).collect()
+fn entries<T>(entries: Entries<'_>, wrap: fn(String) -> T) -> BTreeMap<String, T> {
+    let as_text = |value: Value<'_>| value.letters().map_or_else(|| value.text().to_owned(), String::from);
+    let mut read = BTreeMap::new();
+    read.extend(entries.map(|(name, value)| (name.into_owned(), wrap(as_text(value)))));
+    read
 }

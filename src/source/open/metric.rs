@@ -1,13 +1,11 @@
 //! Metric documents to columns.
 
 use super::column::Column;
-use super::decode::document;
+use super::decode::versioned;
 use super::table::table;
-use super::wire::{ImageWire, MetricWire, VersionWire};
 use crate::model::{ConfusionMatrix, Image, Metric, MetricKey, MetricKind, MetricSeries, MetricSummary, Run};
-use crate::source::json::Place;
-use crate::source::scalar::{Number, Step};
-use crate::source::{Cursor, MetricPart, SourceError, link};
+use crate::source::json::{self, Object, Place, Value};
+use crate::source::{Cursor, MetricPart, SourceError, link, scalar};
 use std::sync::Arc;
 
 /// Where a part is, and how many points are known to stand before it.
@@ -46,28 +44,34 @@ impl PartAddress {
 }
 
 /// A part of a metric from its document.
+#[inline(never)]
 pub fn decode(body: &[u8], address: &PartAddress) -> Result<MetricPart, SourceError> {
     let url = &address.url;
-    let wire = match document::<MetricWire<'_>>(body, url) {
-        Ok(wire) => wire,
-        // Another kind may use our words for another shape.
-        Err(error) => match kind_of(body, url) {
-            Some(MetricKind::Other(_)) => return Ok(raw(body)),
-            _ => return Err(error),
-        },
-    };
-    let offset = wire.offset.map_or(address.offset, |offset| offset.0);
-    let total = wire.count.map(|count| count.0);
-    let next = wire.next.clone();
-    let metric = match MetricKind::parse(&wire.kind.0) {
-        MetricKind::Series => Metric::Series(Arc::new(series(wire, offset, url)?)),
+    let document = json::document(body, url)?;
+    let object = versioned(&document, url, "the document of a metric")?;
+    let kind = MetricKind::parse(&object.required_text("kind"));
+    object.check()?;
+    // Another kind may use our words for another shape.
+    if matches!(kind, MetricKind::Other(_)) {
+        return Ok(raw(body));
+    }
+    let offset = object.count("offset").unwrap_or(address.offset);
+    let (total, next) = (object.count("count"), object.link("next"));
+    object.check()?;
+    let metric = match kind {
+        MetricKind::Series => Metric::Series(Arc::new(series(&object, offset)?)),
         MetricKind::Table => {
-            let columns = required(wire.columns, "columns", url)?;
+            written(&object, "columns")?;
+            let columns = object.list("columns");
+            object.check()?;
             Metric::Table(Arc::new(table(columns, url)?))
         }
-        MetricKind::Text => Metric::Text(Arc::from(required(wire.text, "text", url)?.0)),
-        MetricKind::Image => Metric::Images(Arc::new(images(required(wire.images, "images", url)?, url)?)),
-        MetricKind::ConfusionMatrix => Metric::ConfusionMatrix(Arc::new(confusion_matrix(wire, url)?)),
+        MetricKind::Text => {
+            written(&object, "text")?;
+            object.finish(Metric::Text(Arc::from(object.text_or_empty("text"))))?
+        }
+        MetricKind::Image => Metric::Images(Arc::new(images(&object)?)),
+        MetricKind::ConfusionMatrix => Metric::ConfusionMatrix(Arc::new(confusion_matrix(&object)?)),
         MetricKind::Other(_) => return Ok(raw(body)),
     };
     let end = offset + metric.count() as u64;
@@ -102,11 +106,6 @@ pub fn of_summary(run: &Run, key: &MetricKey, summary: &MetricSummary) -> Result
     })
 }
 
-fn kind_of(body: &[u8], url: &str) -> Option<MetricKind> {
-    let wire: VersionWire<'_> = document(body, url).ok()?;
-    wire.kind.map(|kind| MetricKind::parse(&kind.0))
-}
-
 fn raw(body: &[u8]) -> MetricPart {
     MetricPart {
         metric: Metric::Raw(Arc::from(String::from_utf8_lossy(body))),
@@ -116,57 +115,83 @@ fn raw(body: &[u8]) -> MetricPart {
     }
 }
 
-fn required<T>(field: Option<T>, name: &str, url: &str) -> Result<T, SourceError> {
-    field.ok_or_else(|| SourceError::malformed(url, Place::Document, format!("the field \"{name}\" is missing")))
+/// A field that this kind of metric must have.
+fn written<'a>(object: &Object<'a>, name: &str) -> Result<Value<'a>, SourceError> {
+    let missing = || SourceError::malformed(object.url, object.place, format!("the field {name:?} is missing"));
+    object.optional(name).ok_or_else(missing)
 }
 
-fn series(wire: MetricWire<'_>, offset: u64, url: &str) -> Result<MetricSeries, SourceError> {
-    let values = required(wire.value, "value", url)?;
-    let values: Vec<f64> = values.into_iter().map(|Number(value)| value).collect();
-    let by_place = Column::Even {
-        from: Step(i64::try_from(offset).unwrap_or(i64::MAX)),
-        by: Step(1),
+fn series(object: &Object<'_>, offset: u64) -> Result<MetricSeries, SourceError> {
+    let url = object.url;
+    let [value_place, step_place, time_place] = ["value", "step", "time"].map(|name| Place::Field(object.place, name));
+    let values = json::items(written(object, "value")?, &value_place, url, scalar::number)?;
+    let steps = match object.optional("step") {
+        Some(value) => Column::of(value, &step_place, url, scalar::step)?,
+        None => Column::Even {
+            from: i64::try_from(offset).unwrap_or(i64::MAX),
+            by: 1,
+        },
     };
-    let steps = wire.step.unwrap_or(by_place).into_steps(values.len());
-    let steps = steps.ok_or_else(|| SourceError::malformed(url, "step", "a step leaves the range of 64 bits"))?;
-    let times = wire.time.map(|time| time.into_values(values.len()));
-    let lengths = [("step", Some(steps.len())), ("time", times.as_ref().map(Vec::len))];
-    for (name, length) in lengths {
-        if let Some(length) = length.filter(|length| *length != values.len()) {
+    let steps = steps.into_steps(values.len());
+    let steps = steps.ok_or_else(|| SourceError::malformed(url, step_place, "a step leaves the range of 64 bits"))?;
+    let times = match object.optional("time") {
+        Some(value) => Some(Column::of(value, &time_place, url, scalar::number)?.into_values(values.len())),
+        None => None,
+    };
+    let lengths = [
+        (step_place, steps.len()),
+        (time_place, times.as_ref().map_or(values.len(), Vec::len)),
+    ];
+    for (place, length) in lengths {
+        if length != values.len() {
             let reason = format!("{length} entries, where \"value\" has {}", values.len());
-            return Err(SourceError::malformed(url, name, reason));
+            return Err(SourceError::malformed(url, place, reason));
         }
     }
     Ok(MetricSeries { steps, times, values })
 }
 
-fn images(images: Vec<ImageWire>, url: &str) -> Result<Vec<Image>, SourceError> {
-    images
-        .into_iter()
-        .map(|wire| {
-            Ok(Image {
-                url: link::resolve(url, &wire.href)?,
-                step: wire.step.map(|step| step.0),
-                caption: wire.caption.map(|caption| caption.0).unwrap_or_default(),
-            })
-        })
-        .collect()
+fn images(object: &Object<'_>) -> Result<Vec<Image>, SourceError> {
+    written(object, "images")?;
+    let list = object.list("images");
+    object.check()?;
+    let list_place = Place::Field(object.place, "images");
+    let mut images = Vec::new();
+    for (index, value) in list.enumerate() {
+        let place = Place::Item(&list_place, index);
+        let image = Object::of(value, &place, object.url, "an image")?;
+        let link = image.required_link("href");
+        let (step, caption) = (image.step("step"), image.text_or_empty("caption"));
+        image.check()?;
+        images.push(Image {
+            url: link::resolve(object.url, &link)?,
+            step,
+            caption,
+        });
+    }
+    Ok(images)
 }
 
-fn confusion_matrix(wire: MetricWire<'_>, url: &str) -> Result<ConfusionMatrix, SourceError> {
-    let labels: Vec<String> = required(wire.labels, "labels", url)?
-        .into_iter()
-        .map(|label| label.0)
-        .collect();
-    let rows = required(wire.matrix, "matrix", url)?;
-    let matrix: Vec<Vec<f64>> = rows
-        .into_iter()
-        .map(|row| row.into_iter().map(|Number(count)| count).collect())
-        .collect();
-    let lengths = std::iter::once(matrix.len()).chain(matrix.iter().map(Vec::len));
-    if let Some(length) = lengths.into_iter().find(|length| *length != labels.len()) {
+fn confusion_matrix(object: &Object<'_>) -> Result<ConfusionMatrix, SourceError> {
+    let url = object.url;
+    let [labels_place, matrix_place] = ["labels", "matrix"].map(|name| Place::Field(object.place, name));
+    let labels = json::items(written(object, "labels")?, &labels_place, url, scalar::text)?;
+    written(object, "matrix")?;
+    let rows = object.list("matrix");
+    object.check()?;
+    let mut matrix = Vec::new();
+    for (index, row) in rows.enumerate() {
+        matrix.push(json::items(
+            row,
+            &Place::Item(&matrix_place, index),
+            url,
+            scalar::number,
+        )?);
+    }
+    let mut lengths = std::iter::once(matrix.len()).chain(matrix.iter().map(Vec::len));
+    if let Some(length) = lengths.find(|length| *length != labels.len()) {
         let reason = format!("{length} rows or columns, where \"labels\" has {}", labels.len());
-        return Err(SourceError::malformed(url, "matrix", reason));
+        return Err(SourceError::malformed(url, matrix_place, reason));
     }
     Ok(ConfusionMatrix { labels, matrix })
 }

@@ -1,7 +1,7 @@
 //! The open run API: JSON documents that link to each other, on any host.
 //!
-//! `wire` holds the documents as they stand, `decode` and `metric` turn them
-//! into the model, `client` knows which address answers which question.
+//! `decode` and `metric` turn documents into the model, `client` knows which
+//! address answers which question.
 
 mod client;
 mod column;
@@ -9,7 +9,6 @@ mod decode;
 mod metric;
 mod table;
 mod walk;
-mod wire;
 
 use super::{
     ByteRange, Capabilities, Cursor, FileList, MetricPart, Page, Response, RunSource, SourceError, SourceInfo,
