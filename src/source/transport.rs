@@ -4,6 +4,7 @@
 use super::SourceError;
 use std::fmt;
 use std::future::Future;
+use std::pin::Pin;
 
 /// The first byte and the last one, both included; without a last one, to the end.
 pub type ByteRange = (u64, Option<u64>);
@@ -126,6 +127,16 @@ pub trait Transport {
 
     /// A random number, from 0 up to but without 1.
     fn random(&self) -> f64;
+}
+
+/// An answer that is awaited, whoever fetches it. What asks would else hold
+/// all code of the transport, once for each question.
+pub type Awaited<'a> = Pin<Box<dyn Future<Output = Result<Response, SourceError>> + 'a>>;
+
+/// Gets the answer to what is asked.
+#[inline(never)]
+pub fn ask<T: Transport>(transport: &T, request: Request) -> Awaited<'_> {
+    Box::pin(transport.get(request))
 }
 
 /// The milliseconds of a `Retry-After` header that counts seconds.

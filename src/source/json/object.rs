@@ -28,7 +28,7 @@ impl<'a> Object<'a> {
         if value.first() != b'{' {
             return Err(SourceError::malformed(url, place, wrong(value, expected)));
         }
-        let mut entries = Vec::new();
+        let mut entries = Vec::with_capacity(8);
         for entry in value.entries() {
             entries.push(entry);
         }

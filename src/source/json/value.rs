@@ -79,7 +79,10 @@ impl<'a> Value<'a> {
     /// The letters of a text; `None` when it is none, or one that is half a letter of two.
     #[inline(never)]
     pub fn letters(self) -> Option<Cow<'a, str>> {
-        let inner = self.text.strip_prefix('"')?.strip_suffix('"')?;
+        if self.first() != b'"' {
+            return None;
+        }
+        let inner = self.text.get(1..self.text.len() - 1)?;
         match inner.contains('\\') {
             true => serde_json::from_str(self.text).ok().map(Cow::Owned),
             false => Some(Cow::Borrowed(inner)),

@@ -4,10 +4,13 @@ use super::answer::{Answer, accept_file, is_missing};
 use super::server::Server;
 use super::{decode, history, image, table};
 use crate::model::{Experiment, ExperimentId, MetricKey, Run, RunId};
+use crate::source::transport::{Awaited, ask};
 use crate::source::{
     ByteRange, Credentials, Cursor, Header, MetricPart, Page, Request, Response, RunQuery, SourceError, Transport,
 };
 use serde_json::json;
+use std::future::Future;
+use std::pin::Pin;
 
 /// Experiments on a page.
 pub const EXPERIMENTS_AT_ONCE: u32 = 1_000;
@@ -17,6 +20,9 @@ const FIRST_RUNS: u32 = 50;
 const RUNS_AT_ONCE: u32 = 1_000;
 /// Points in a part of a series: two seconds of work for the server.
 const POINTS_AT_ONCE: &str = "25000";
+
+/// An answer to a question of the interface, for which is being waited.
+pub type Asked<'a> = Pin<Box<dyn Future<Output = Result<Answer, SourceError>> + 'a>>;
 
 /// Asks one server.
 #[derive(Debug)]
@@ -46,10 +52,8 @@ impl<T: Transport> Client<T> {
     }
 
     pub async fn experiments(&self, count: u32, cursor: Option<&Cursor>) -> Result<Page<Experiment>, SourceError> {
-        let mut question = json!({"max_results": count});
-        if let Some(cursor) = cursor {
-            question["page_token"] = cursor.as_str().into();
-        }
+        let question = json!({"max_results": count});
+        let question = from_page(question, cursor.map(Cursor::as_str));
         decode::experiments(&self.post("experiments/search", question).await?)
     }
 
@@ -73,16 +77,14 @@ impl<T: Transport> Client<T> {
             Some((count, token)) => (count.parse().unwrap_or(RUNS_AT_ONCE), Some(token)),
             None => (FIRST_RUNS, None),
         };
-        let mut question = json!({
+        let question = json!({
             "experiment_ids": [experiment.as_str()],
             "filter": query.filter.as_deref().unwrap_or_default(),
             "order_by": query.order_by,
             "run_view_type": match query.include_deleted { true => "ALL", false => "ACTIVE_ONLY" },
             "max_results": count,
         });
-        if let Some(token) = token {
-            question["page_token"] = token.into();
-        }
+        let question = from_page(question, token);
         let page = decode::runs(&self.post("runs/search", question).await?, &self.server)?;
         let next = page
             .next
@@ -132,22 +134,35 @@ impl<T: Transport> Client<T> {
         accept_file(self.send(request).await?, range, url)
     }
 
-    pub async fn get(&self, path: &str, question: &[(&str, &str)]) -> Result<Answer, SourceError> {
-        let url = self.server.question(path, question);
-        Answer::accept(self.send(Request::new(url.as_str())).await?, &url)
+    pub fn get(&self, path: &str, question: &[(&str, &str)]) -> Asked<'_> {
+        self.asked(Request::new(self.server.question(path, question)))
     }
 
-    async fn post(&self, path: &str, question: serde_json::Value) -> Result<Answer, SourceError> {
-        let url = self.server.question(path, &[]);
-        let request = Request::post(url.as_str(), question.to_string());
-        Answer::accept(self.send(request).await?, &url)
+    fn post(&self, path: &str, question: String) -> Asked<'_> {
+        self.asked(Request::post(self.server.question(path, &[]), question))
+    }
+
+    /// One piece of code for all questions.
+    #[inline(never)]
+    fn asked(&self, request: Request) -> Asked<'_> {
+        let url = request.url.clone();
+        Box::pin(async move { Answer::accept(self.send(request).await?, &url) })
     }
 
     /// Sends; the credentials go along only to the server they were entered for.
-    async fn send(&self, mut request: Request) -> Result<Response, SourceError> {
+    #[inline(never)]
+    fn send(&self, mut request: Request) -> Awaited<'_> {
         if self.server.has(&request.url) {
             request.headers.extend(self.credentials.clone());
         }
-        self.transport.get(request).await
+        ask(&self.transport, request)
     }
+}
+
+/// The question, for the page behind `token`.
+fn from_page(mut question: serde_json::Value, token: Option<&str>) -> String {
+    if let (Some(question), Some(token)) = (question.as_object_mut(), token) {
+        question.insert("page_token".to_owned(), token.into());
+    }
+    question.to_string()
 }

@@ -1,14 +1,12 @@
 //! Experiments and runs to the values of the model.
 
 use super::answer::Answer;
-use super::scalar::{metric, whole};
+use super::parts::{datasets, entries, metrics};
+use super::scalar::whole;
 use super::server::Server;
-use crate::model::{
-    Experiment, ExperimentId, MetricKey, MetricKind, MetricSummary, ParamValue, Run, RunId, RunStatus, Timestamp,
-};
-use crate::source::json::{self, Object, Place, Value};
+use crate::model::{Experiment, ExperimentId, ParamValue, Run, RunId, RunStatus, Timestamp};
+use crate::source::json::{Object, Place, Value};
 use crate::source::{Cursor, Page, SourceError};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Tags in which MLflow keeps what has no field of its own.
@@ -16,9 +14,7 @@ const NOTE: &str = "mlflow.note.content";
 const USER: &str = "mlflow.user";
 const NAME: &str = "mlflow.runName";
 const PARENT: &str = "mlflow.parentRunId";
-const TABLES: &str = "mlflow.loggedArtifacts";
 const IMAGES: &str = "mlflow.loggedImages";
-const DATASET_CONTEXT: &str = "mlflow.data.context";
 
 /// A page of experiments.
 pub fn experiments(answer: &Answer) -> Result<Page<Experiment>, SourceError> {
@@ -161,98 +157,9 @@ fn status(word: &str) -> RunStatus {
     }
 }
 
-/// The latest values, and the tables that `log_table` noted in a tag. A series
-/// of the name of a table's file is kept, for it may be the longer one.
-fn metrics(data: &Object<'_>, run: &Run, server: &Server) -> BTreeMap<MetricKey, MetricSummary> {
-    let mut metrics = BTreeMap::new();
-    let noted = run.tags.get(TABLES).map(String::as_str).unwrap_or_default();
-    for path in tables(noted).unwrap_or_default() {
-        let summary = MetricSummary {
-            locator: Some(Arc::from(server.artifact(&run.id, &path))),
-            ..MetricSummary::new(MetricKind::Table)
-        };
-        metrics.insert(MetricKey::new(path), summary);
-    }
-    each(data, "metrics", "a metric", &mut |latest| {
-        let summary = MetricSummary {
-            last: Some(latest.read("value", metric).unwrap_or(f64::NAN)),
-            last_step: Some(latest.read("step", whole).unwrap_or(0)),
-            ..MetricSummary::new(MetricKind::Series)
-        };
-        metrics.insert(MetricKey::new(latest.required_text("key")), summary);
-    });
-    metrics
-}
-
-/// The paths of the tables that a tag notes; none when it is not such a list.
-fn tables(noted: &str) -> Result<Vec<String>, SourceError> {
-    let document = json::document(noted.as_bytes(), "")?;
-    let mut paths = Vec::new();
-    for value in document.value().children() {
-        let table = Object::of(value, &Place::Document, "", "")?;
-        let (path, kind) = (table.required_text("path"), table.text_or_empty("type"));
-        table.check()?;
-        // The other form of a table is a file of Parquet, which stays a file.
-        if kind == "table" && path.ends_with(".json") {
-            paths.push(path);
-        }
-    }
-    Ok(paths)
-}
-
-/// `dataset.<name>` with what tells one version of it from another; a second
-/// dataset of the name counts on.
-fn datasets(inputs: &Object<'_>) -> BTreeMap<String, String> {
-    let mut out = BTreeMap::new();
-    each(inputs, "dataset_inputs", "a dataset", &mut |input| {
-        let place = Place::Field(input.place, "dataset");
-        let dataset = input.required("dataset");
-        let dataset = dataset.and_then(|value| Object::of(value, &place, input.url, "a dataset"));
-        let Some(dataset) = input.adopt(dataset) else {
-            return;
-        };
-        let context = entries(input, "tags", |text| text).remove(DATASET_CONTEXT);
-        let told = [said(&dataset, "digest"), context, said(&dataset, "source_type")];
-        let told: Vec<String> = told.into_iter().flatten().collect();
-        let name = format!("dataset.{}", dataset.required_text("name"));
-        let mut key = name.clone();
-        let mut count = 1;
-        while out.contains_key(&key) {
-            count += 1;
-            key = format!("{name}.{count}");
-        }
-        out.insert(key, told.join(", "));
-        input.adopt(dataset.check());
-    });
-    out
-}
-
-/// Goes through a list of objects, each in words `expected`, up to the first mistake.
+/// A text that is not empty.
 #[inline(never)]
-fn each(object: &Object<'_>, name: &str, expected: &str, take: &mut dyn FnMut(&Object<'_>)) {
-    let list_place = Place::Field(object.place, name);
-    for (index, value) in object.list(name).enumerate() {
-        let place = Place::Item(&list_place, index);
-        let Some(item) = object.adopt(Object::of(value, &place, object.url, expected)) else {
-            return;
-        };
-        take(&item);
-        if object.adopt(item.check()).is_none() {
-            return;
-        }
-    }
-}
-
-fn entries<V>(object: &Object<'_>, name: &str, wrap: fn(String) -> V) -> BTreeMap<String, V> {
-    let mut entries = BTreeMap::new();
-    each(object, name, "a param or tag", &mut |entry| {
-        entries.insert(entry.required_text("key"), wrap(entry.text_or_empty("value")));
-    });
-    entries
-}
-
-#[inline(never)]
-fn said(object: &Object<'_>, name: &str) -> Option<String> {
+pub fn said(object: &Object<'_>, name: &str) -> Option<String> {
     object.text(name).filter(|text| !text.is_empty())
 }
 

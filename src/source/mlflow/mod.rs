@@ -10,6 +10,7 @@ mod decode;
 mod files;
 mod history;
 mod image;
+mod parts;
 mod sample;
 mod scalar;
 mod server;

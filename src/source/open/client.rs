@@ -5,6 +5,7 @@ use super::decode::{self, ReadItem};
 use super::walk::Walk;
 use crate::model::{Experiment, Run, RunId};
 use crate::source::json;
+use crate::source::transport::ask;
 use crate::source::{ByteRange, Cursor, Page, Request, Response, RunSource, SourceError, Transport, link};
 
 /// The index with its links resolved.
@@ -48,11 +49,7 @@ impl<T: Transport> OpenSource<T> {
 
     /// The bytes of a document.
     pub(super) async fn document(&self, url: &str) -> Result<Vec<u8>, SourceError> {
-        let response = self.transport.get(Request::new(url)).await?;
-        match response.status {
-            200..=299 => Ok(response.body),
-            status => Err(SourceError::status(status, url)),
-        }
+        body(ask(&self.transport, Request::new(url)).await?, url)
     }
 
     /// The page of a list that `cursor` stands for; the page at `first`
@@ -77,7 +74,7 @@ impl<T: Transport> OpenSource<T> {
             range,
             ..Request::new(url)
         };
-        let response = self.transport.get(request).await?;
+        let response = ask(&self.transport, request).await?;
         match (response.status, range) {
             (200, Some(range)) => Ok(cut(response, range)),
             (200..=299, _) => Ok(response),
@@ -138,6 +135,13 @@ impl<T: Transport> OpenSource<T> {
                 return Ok(None);
             }
         }
+    }
+}
+
+fn body(response: Response, url: &str) -> Result<Vec<u8>, SourceError> {
+    match response.status {
+        200..=299 => Ok(response.body),
+        status => Err(SourceError::status(status, url)),
     }
 }
 

@@ -6,8 +6,8 @@
 //! ignored.
 
 use crate::model::{
-    ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, MetricKind, MetricSummary, ParamValue, Run,
-    RunFailure, RunId, RunStatus, Timestamp,
+    Experiment, ExperimentId, MetricKey, MetricKind, MetricSummary, ParamValue, Run, RunFailure, RunId, RunStatus,
+    Timestamp,
 };
 use crate::source::json::{Document, Entries, Object, Place, Value};
 use crate::source::{Cursor, Page, SourceError, link, scalar};
@@ -16,7 +16,8 @@ use std::sync::Arc;
 
 /// Where a document came from, and what of it had to be left out.
 pub struct Reader<'a> {
-    url: &'a str,
+    /// The document.
+    pub url: &'a str,
     /// What was left out so far.
     pub warnings: Vec<SourceError>,
 }
@@ -35,15 +36,17 @@ impl<'a> Reader<'a> {
         read.map_err(|error| self.warnings.push(error)).ok()
     }
 
+    /// A moment; a wrong one is left out.
     #[inline(never)]
-    fn instant(&mut self, object: &Object<'_>, name: &str) -> Option<Timestamp> {
+    pub fn instant(&mut self, object: &Object<'_>, name: &str) -> Option<Timestamp> {
         let read = scalar::instant(object.optional(name)?);
         let place = Place::Field(object.place, name);
         self.keep(read.map_err(|reason| SourceError::malformed(self.url, place, reason)))
     }
 
+    /// Where a link leads; one that leads nowhere is left out.
     #[inline(never)]
-    fn link(&mut self, written: Option<String>) -> Option<Arc<str>> {
+    pub fn link(&mut self, written: Option<String>) -> Option<Arc<str>> {
         let resolved = link::resolve(self.url, &written?);
         self.keep(resolved).map(Arc::from)
     }
@@ -184,57 +187,6 @@ fn summary(reader: &mut Reader<'_>, value: Value<'_>, place: &Place<'_>) -> Resu
     Ok(MetricSummary {
         locator: reader.link(link),
         ..summary
-    })
-}
-
-/// An item of a list of files.
-pub fn file(reader: &mut Reader<'_>, value: Value<'_>, place: &Place<'_>) -> Result<FileRef, SourceError> {
-    let object = Object::of(value, place, reader.url, "a file")?;
-    let link = object.required_link("href");
-    let file = FileRef {
-        path: object.required_text("path"),
-        url: String::new(),
-        size: object.count("size"),
-        media_type: object.text("media_type"),
-        modified: None,
-    };
-    object.check()?;
-    Ok(FileRef {
-        url: link::resolve(reader.url, &link)?,
-        modified: reader.instant(&object, "modified"),
-        ..file
-    })
-}
-
-/// An item of the list of compute targets.
-pub fn compute_target(
-    reader: &mut Reader<'_>,
-    value: Value<'_>,
-    place: &Place<'_>,
-) -> Result<ComputeTarget, SourceError> {
-    let object = Object::of(value, place, reader.url, "a compute target")?;
-    let nodes_place = Place::Field(place, "nodes");
-    let mut nodes = BTreeMap::new();
-    for (state, value) in object.data("nodes") {
-        let count = scalar::count(value)
-            .map_err(|reason| SourceError::malformed(reader.url, Place::Entry(&nodes_place, &state), reason));
-        if let Some(count) = object.adopt(count) {
-            nodes.insert(state.into_owned(), count);
-        }
-    }
-    let runs = object.link("runs");
-    let target = ComputeTarget {
-        name: object.required_text("name"),
-        kind: object.text_or_empty("kind"),
-        size: object.text_or_empty("size"),
-        state: object.text_or_empty("state"),
-        nodes,
-        runs: None,
-    };
-    object.check()?;
-    Ok(ComputeTarget {
-        runs: reader.link(runs),
-        ..target
     })
 }
 

@@ -6,6 +6,7 @@
 mod client;
 mod column;
 mod decode;
+mod item;
 mod metric;
 mod table;
 mod walk;
@@ -102,12 +103,12 @@ impl<T: Transport> RunSource for OpenSource<T> {
             FileList::Logs => &run.logs,
             FileList::Snapshot => &run.snapshot,
         };
-        self.list(first.as_deref(), cursor, decode::file).await
+        self.list(first.as_deref(), cursor, item::file).await
     }
 
     async fn compute_targets(&self, cursor: Option<&Cursor>) -> Result<Page<ComputeTarget>, SourceError> {
         let first = self.index().await?.compute_targets.as_deref();
-        self.list(first, cursor, decode::compute_target).await
+        self.list(first, cursor, item::compute_target).await
     }
 
     async fn runs_of_target(&self, target: &ComputeTarget, cursor: Option<&Cursor>) -> Result<Page<Run>, SourceError> {
