@@ -2,7 +2,7 @@
 # Versions of the tools: scripts/versions.sh. What is missing is fetched by scripts/setup.sh.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help serve dev dist test test-native test-browser test-contract test-e2e lint size bench demo clean
+.PHONY: help serve dev dist test test-native test-browser test-contract test-e2e lint test-mlflow bench-mlflow size bench demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -36,6 +36,12 @@ test-e2e: ## The built page in headless Chromium (E2E=words picks tests)
 
 size: ## What a first visit downloads, against its limit
 	@bash scripts/size.sh
+
+test-mlflow: ## A page built with MLflow against a real MLflow server
+	@bash scripts/test.sh mlflow mlflow_pages
+
+bench-mlflow: ## The benchmarks, and a page built with MLflow beside MLflow's own
+	@bash scripts/bench.sh mlflow
 
 bench: ## Benchmarks: page load, first rows, charts beside uPlot
 	@bash scripts/bench.sh

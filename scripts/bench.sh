@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Benchmarks of the Rust code (when there are any) and of the page in Chromium.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-bash scripts/setup.sh rust python mlflow chromium uplot
+bash scripts/setup.sh rust python chromium uplot
 bash scripts/dist.sh
 use_tools
 say "Building the chart benchmark into target/bench (about a minute)."
@@ -12,5 +12,9 @@ fi
 CHROMIUM=$(find_chromium) CHROMEDRIVER=$(find_chromedriver) UPLOT="$UPLOT_DIR/node_modules/uplot/dist"
 export CHROMIUM CHROMEDRIVER UPLOT
 "$VENV/bin/python" benches/page/bench.py
-say "Beside MLflow's own page (about 15 minutes; the first time it makes 1 GB of runs in target/bench-mlflow)."
-"$VENV/bin/python" benches/page/mlflow.py
+if [ "${1:-}" = mlflow ]; then
+  bash scripts/setup.sh mlflow
+  FEATURES=mlflow DIST=target/dist-mlflow bash scripts/dist.sh
+  say "Beside MLflow's own page (about 15 minutes; the first time it makes 1 GB of runs in target/bench-mlflow)."
+  RUNLENS_DIST="$ROOT/target/dist-mlflow" "$VENV/bin/python" benches/page/mlflow.py
+fi

@@ -50,11 +50,18 @@ mlflow() {
   "$MLFLOW_VENV/bin/python" tests/mlflow/server.py -- cargo test --locked --test mlflow_live
 }
 
-e2e() {
+# The page is built without MLflow by default, so its journeys have a page of their own.
+mlflow_pages() {
   bash scripts/setup.sh python mlflow chromium
+  FEATURES=mlflow DIST=target/dist-mlflow bash scripts/dist.sh
+  RUNLENS_DIST="$ROOT/target/dist-mlflow" python_tests -n 2 tests/e2e/test_mlflow*.py ${E2E:+-k "$E2E"}
+}
+
+e2e() {
+  bash scripts/setup.sh python chromium
   bash scripts/dist.sh
   # Two browsers at a time: most of a journey is waiting.
-  python_tests -n 2 tests/e2e ${E2E:+-k "$E2E"}
+  python_tests -n 2 tests/e2e --ignore-glob='*/test_mlflow*' ${E2E:+-k "$E2E"}
 }
 
 # count PART: adds what the part's runner says it ran; a runner that ran nothing fails.
@@ -66,7 +73,7 @@ count() {
       while read -r p f i; do
         passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + i))
       done < <(sed -nE 's/^test result: [a-zA-Z]+\. ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$log") ;;
-    contract|e2e)
+    contract|e2e|mlflow_pages)
       local line; line=$(grep -E '^=+ .*[0-9]+ (passed|failed|error|skipped).* in [0-9.]+s.* =+$' "$log" | tail -n 1 || true)
       for word in passed failed error skipped; do
         n=$(grep -oE "[0-9]+ ${word}" <<<"$line" | grep -oE '[0-9]+' || echo 0)
@@ -90,7 +97,7 @@ finish() {
 
 [ $# -gt 0 ] || set -- lint native browser dist size contract mlflow e2e
 for part in "$@"; do
-  case $part in lint|native|browser|dist|size|contract|mlflow|e2e) ;; *) die "unknown part: $part" ;; esac
+  case $part in lint|native|browser|dist|size|contract|mlflow|e2e|mlflow_pages) ;; *) die "unknown part: $part" ;; esac
   [ -n "${RUNLENS_PART:-}" ] || say "$part"
   started=$SECONDS status=0
   # errexit must stay on inside the part, so it runs as a command of its own.

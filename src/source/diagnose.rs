@@ -68,8 +68,9 @@ pub fn diagnose(page_origin: &str, server_url: &str) -> Vec<Cause> {
     if server.reach < page.reach {
         causes.push(local_network(&page, &server));
     }
-    // MLflow lets in pages of the same machine by itself, but only over http.
-    match !page.is_https && page.reach == Reach::Loopback {
+    // MLflow lets in pages of the same machine by itself, but only over http
+    // and under these two names.
+    match !page.is_https && matches!(page.host.as_str(), "localhost" | "127.0.0.1") {
         true => causes.extend([down(&server), no_cors_at_all(&page.origin)]),
         false => causes.extend([cors(&page.origin, &server), down(&server)]),
     }

@@ -6,6 +6,7 @@ use super::link;
 use super::run_filter::SPEAKS_MLFLOW;
 use super::vault::Vault;
 use super::workspace::Workspace;
+use crate::browser::fetch::sleep;
 use crate::browser::{address, clock, storage};
 use crate::model::Timestamp;
 use crate::source::{BrowserTransport, Cause, Credentials, Request, SourceAddress, SourceError, Transport, causes};
@@ -13,6 +14,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
 
+/// Milliseconds in which changes of the workspace are gathered for the address bar.
+const WRITE_PAUSE_MS: u64 = 150;
 const ADDED_SOURCES: &str = "runlens.sources";
 
 /// Workspace, sources and catalogs. A handle: cheap to copy.
@@ -25,6 +28,8 @@ pub struct App {
     source: Memo<Option<String>>,
     catalogs: StoredValue<HashMap<String, Catalog>, LocalStorage>,
     vault: StoredValue<Vault, LocalStorage>,
+    /// Whether the address bar is about to follow the workspace.
+    writes_soon: StoredValue<bool>,
     /// Rises when a catalog is made anew, for the map itself is not a signal.
     sign_ins: RwSignal<usize>,
 }
@@ -60,8 +65,16 @@ impl App {
         if self.workspace.with_untracked(|here| *here == workspace) {
             return;
         }
-        address::replace(&link::encode(&workspace));
         self.workspace.set(workspace);
+        // Browsers refuse the address bar to those who write at every key.
+        if self.writes_soon.try_update_value(|soon| std::mem::replace(soon, true)) == Some(false) {
+            let app = *self;
+            spawn_local(async move {
+                sleep(WRITE_PAUSE_MS).await;
+                app.writes_soon.set_value(false);
+                address::replace(&app.workspace.with_untracked(link::encode));
+            });
+        }
     }
 
     /// The link to what is shown, as an absolute URL.
@@ -229,6 +242,7 @@ pub fn provide_app() {
         source,
         catalogs: StoredValue::new_local(HashMap::new()),
         vault: StoredValue::new_local(Vault::default()),
+        writes_soon: StoredValue::new(false),
         sign_ins: RwSignal::new(0),
     };
     address::on_travel(move |query| workspace.set(link::decode(&query)));

@@ -1,6 +1,7 @@
 //! What was asked of a source, kept by key, loaded when somebody looks.
 
 use super::Loadable;
+use crate::browser::fetch::sleep;
 use crate::source::SourceError;
 use futures_util::future::{AbortHandle, Abortable, LocalBoxFuture};
 use leptos::prelude::*;
@@ -126,7 +127,12 @@ where
         let leave = SendWrapper::new((self.entries.clone(), key));
         on_cleanup(move || {
             let (entries, key) = leave.take();
-            release(&entries, &key);
+            // A memo that runs again leaves and comes back in one breath, and
+            // must find what it asked for still on its way.
+            spawn_local(async move {
+                sleep(0).await;
+                release(&entries, &key);
+            });
         });
         Watched {
             value: value.read_only(),

@@ -13,6 +13,18 @@ def newest_first(runs):
     return sorted(runs, key=lambda run: run["start"], reverse=True)
 
 
+def as_a_tree(runs):
+    """The newest first, but children below their parents."""
+    runs = newest_first(runs)
+
+    def with_children(run):
+        below = [child for child in runs if child["tags"].get("mlflow.parentRunId") == run["id"]]
+        return [run, *(one for child in below for one in with_children(child))]
+
+    roots = [run for run in runs if "mlflow.parentRunId" not in run["tags"]]
+    return [one for root in roots for one in with_children(root)]
+
+
 def test_the_experiments_of_the_server_are_listed_and_lead_to_their_runs(site, browser, mlflow):
     page = browser()
     visit_mlflow(page, site, mlflow.url)
@@ -20,7 +32,7 @@ def test_the_experiments_of_the_server_are_listed_and_lead_to_their_runs(site, b
     for name in (mlflow.odd["name"], mlflow.many["name"], "Default"):
         assert name in rows
     page.wait_xpath(f'//table[@aria-label="Experiments"]//a[normalize-space()="{mlflow.odd["name"]}"]').click()
-    assert table(page, len(mlflow.truth["runs"])).names == [run["name"] for run in newest_first(mlflow.truth["runs"])]
+    assert table(page, len(mlflow.truth["runs"])).names == [run["name"] for run in as_a_tree(mlflow.truth["runs"])]
     wait_link(page, experiment=mlflow.odd["id"], source=f"mlflow:{mlflow.url}")
 
 
@@ -46,7 +58,7 @@ def test_runs_show_their_names_statuses_params_and_last_values(site, browser, ml
 def test_states_that_mlflow_has_other_words_for_are_told(site, browser, mlflow):
     page = browser(width=1440)
     visit_runs(page, site, mlflow.url, mlflow.odd, columns="status")
-    runs = newest_first(mlflow.truth["runs"])
+    runs = as_a_tree(mlflow.truth["runs"])
     assert table(page, len(runs)).column("Status") == [STATUS[run["status"]] for run in runs]
 
 

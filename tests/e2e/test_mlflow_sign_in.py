@@ -75,16 +75,6 @@ def test_a_server_that_refuses_is_not_asked_again_and_again(site, browser, guard
     assert len(guarded.asked()) < 8
 
 
-def test_signed_in_images_and_files_are_shown_too(site, browser, mlflow, guarded):
-    page = browser(width=1440, height=1000)
-    page.expect_console(REFUSED)
-    visit_mlflow(page, site, guarded.url, run=mlflow.run("odd")["id"], tab="images")
-    sign_in(page, User=USER, Password=PASSWORD)
-    width = "return document.querySelector('section[aria-label=\"digit\"] img')?.naturalWidth"
-    page.wait_until(lambda: page.execute_script(width) == 4, "an image that needs the sign-in")
-    no_secret_is_left(page, guarded)
-
-
 def test_what_was_entered_is_forgotten_with_the_page(site, browser, mlflow, guarded):
     page = browser()
     page.expect_console(REFUSED)

@@ -104,23 +104,6 @@ def test_values_that_are_not_finite_are_counted_under_the_chart(site, browser, m
         page.wait_until(lambda: f"{points} points · {odd} NaN or infinite" in card(page, key).text, f"the card of {key}")
 
 
-def test_steps_beyond_2_to_the_53_are_read_out_whole(site, browser, mlflow):
-    page = browser(**WIDE)
-    visit_mlflow(page, site, mlflow.url, run=mlflow.run("odd")["id"])
-    canvas = chart(page, "far steps", "^far steps, 1 run, 3 points$")
-    truth = mlflow.run("odd")["series"]["far steps"]
-    canvas.send_keys(Keys.HOME)
-    canvas.send_keys(Keys.ESCAPE)
-    seen = []
-    for _ in truth["steps"]:
-        canvas.send_keys(Keys.ARROW_RIGHT)
-        page.wait_css(".tooltip")
-        seen.append(tooltip(page))
-    assert [(head.replace(",", ""), rows[0][1]) for head, rows in seen] == [
-        (str(step), demo.shown(value)) for step, value in zip(truth["steps"], truth["values"], strict=True)
-    ]
-
-
 def test_what_was_logged_beside_the_numbers_stands_on_the_page_of_the_run(site, browser, mlflow):
     page = browser(**WIDE)
     run = mlflow.run("odd")
@@ -129,11 +112,3 @@ def test_what_was_logged_beside_the_numbers_stands_on_the_page_of_the_run(site, 
     text = page.wait_css("main").text
     for wanted in ("ana", run["dataset"]["digest"], "0123456789abcdef", "train.py", "[64, 64]"):
         assert wanted in text, wanted
-
-
-def test_a_note_is_shown_as_markdown(site, browser, mlflow):
-    page = browser(**WIDE)
-    visit_mlflow(page, site, mlflow.url, run=mlflow.run("odd")["id"], tab="details")
-    note = page.wait_css('section[aria-label="Description"]')
-    assert "A note with é and" in note.text
-    assert note.find_element("tag name", "em").text == "note"
