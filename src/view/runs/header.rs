@@ -1,10 +1,11 @@
 //! The heading of a column: its name, the order, and which value it shows.
 
-use crate::model::Aggregate;
+use crate::model::{Aggregate, Run};
 use crate::query::{Column, Direction, SortKey};
 use crate::state::{Runs, use_app};
 use crate::view::widget::Icon;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The heading of a column. The name's heading also picks all runs.
 #[component]
@@ -41,12 +42,18 @@ pub fn HeaderCell(
         }
     };
     let title = column.title();
-    let class = match &column {
-        Column::Name => "col-name",
-        column if column.is_numeric() => "number",
-        _ => "",
+    let class = format!("col-{}", column_kind(&column));
+    // Numbers stand to the right, and so does the name above them.
+    let is_numeric = match &column {
+        Column::Param(name) => {
+            let name = name.clone();
+            Memo::new(move |_| rows.with(|rows| all_numbers(&rows.0, &name)))
+        }
+        column => {
+            let is_numeric = column.is_numeric();
+            Memo::new(move |_| is_numeric)
+        }
     };
-    let class = format!("{class} col-{}", column_kind(&column));
     let hint = title.clone();
     let is_name = column == Column::Name;
     let aggregate = match &column {
@@ -54,7 +61,7 @@ pub fn HeaderCell(
         _ => None,
     };
     view! {
-        <th scope="col" class=class aria-sort=aria_sort>
+        <th scope="col" class=class class:number=is_numeric aria-sort=aria_sort>
             <span class="head-cell">
                 {is_name.then(|| view! { <PickAll rows /> })}
                 <button class="sort-button" on:click=turn title=hint>
@@ -68,6 +75,12 @@ pub fn HeaderCell(
             </span>
         </th>
     }
+}
+
+/// Whether a param is a number in every run that has it.
+fn all_numbers(runs: &[Arc<Run>], name: &str) -> bool {
+    let mut values = runs.iter().filter_map(|run| run.params.get(name)).peekable();
+    values.peek().is_some() && values.all(|value| value.as_number().is_some())
 }
 
 /// The class that gives a column its width.
