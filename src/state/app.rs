@@ -54,6 +54,10 @@ impl App {
         if self.workspace.with_untracked(|here| *here == workspace) {
             return;
         }
+        // The entry that is left must hold what was arranged to the last moment.
+        if self.writes_soon.get_value() {
+            address::replace(&self.workspace.with_untracked(link::encode));
+        }
         address::push(&link::encode(&workspace));
         self.workspace.set(workspace);
     }

@@ -41,6 +41,10 @@ def selected(site, browser):
         page.wait_css(f'input[aria-label="Select {name}"]').click()
     page.wait_xpath('//a[normalize-space()="Compare 3"]').click()
     wait_link(page, page="compare", runs=",".join(IDS))
+    # Each run that arrives draws the tables anew.
+    for section in ("Params", "Metrics"):
+        heads = f'section[aria-label="{section}"] thead .run-link'
+        page.wait_until(lambda heads=heads: len(page.all_css(heads)) == len(IDS), f"{section} of all runs")
     return page
 
 

@@ -39,6 +39,8 @@ def test_a_fresh_browser_shows_what_the_link_says(site, browser):
     options.find_element(By.CSS_SELECTOR, "[type=checkbox]").click()
     options.find_element(By.CSS_SELECTOR, "[type=range]").send_keys("\ue012\ue014\ue014\ue014")
     chart(page, "val/loss", "2 runs")
+    slider = options.find_element(By.CSS_SELECTOR, "[type=range]")
+    page.wait_until(lambda: link(page).get("smooth") == slider.get_property("value"), "the smoothing in the link")
     keys = wait_link(page, sort="min(metrics.val/loss)", x="relative", y="log", q="seed=0")
     assert {"page", "experiment", "runs", "columns", "smooth"} <= set(keys)
     fresh = browser(**TALL)

@@ -2,7 +2,7 @@
 
 import demo
 import pytest
-from look import RUNS, Table, chart, empty, heading, legend, table, visit, wait_link
+from look import RUNS, Table, chart, empty, heading, legend, link, table, visit, wait_link
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
@@ -136,7 +136,7 @@ def test_all_shown_runs_can_be_selected_at_once(site, browser):
     table(page, 3)
     tick(page, "Select all runs shown")
     page.wait_text("Compare 3")
-    assert len(wait_link(page)["runs"].split(",")) == 3
+    page.wait_until(lambda: len(link(page).get("runs", "").split(",")) == 3, "three runs in the link")
     tick(page, "Select all runs shown")
     wait_link(page, runs=None)
 
@@ -154,7 +154,7 @@ def test_columns_are_added_and_taken_away(site, browser):
     by_name = {run["name"]: run for run in demo.runs("digits-mlp")}
     seen = Table(page)
     assert seen.column("momentum") == [str(by_name[name]["params"]["momentum"]) for name in seen.names]
-    assert "params.momentum" in wait_link(page)["columns"]
+    page.wait_until(lambda: "params.momentum" in link(page).get("columns", ""), "the column in the link")
     menu.find_element(By.XPATH, './/button[.="Default"]').click()
     page.wait_until(lambda: Table(page).titles == before)
     wait_link(page, columns=None)
