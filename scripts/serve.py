@@ -5,7 +5,7 @@ import http.server
 import re
 import sys
 
-HASHED = re.compile(r"-[0-9a-f]{16}(_bg)?\.\w+$")
+HASHED = re.compile(r"-[0-9a-f]{8,16}(_bg)?\.\w+$")
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
