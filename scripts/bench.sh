@@ -14,7 +14,6 @@ export CHROMIUM CHROMEDRIVER UPLOT
 "$VENV/bin/python" benches/page/bench.py
 if [ "${1:-}" = mlflow ]; then
   bash scripts/setup.sh mlflow
-  FEATURES=mlflow DIST=target/dist-mlflow bash scripts/dist.sh
   say "Beside MLflow's own page (about 15 minutes; the first time it makes 1 GB of runs in target/bench-mlflow)."
-  RUNLENS_DIST="$ROOT/target/dist-mlflow" "$VENV/bin/python" benches/page/mlflow.py
+  "$VENV/bin/python" benches/page/mlflow.py
 fi

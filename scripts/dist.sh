@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # Builds the optimised page into dist/; does nothing when dist/ is newer than
-# everything it is made of. FORCE=1 builds in any case; FEATURES=mlflow builds in
-# what the page leaves out to stay within its size, DIST=target/other puts it elsewhere.
+# everything it is made of. FORCE=1 builds in any case, DIST=target/other puts it
+# elsewhere.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-bash scripts/setup.sh rust trunk wasm-bindgen wasm-opt
+bash scripts/setup.sh rust trunk wasm-bindgen wasm-split wasm-opt
 use_tools
 
 out=${DIST:-dist}
 stamp=target/$(basename "$out").stamp
-made_with="trunk $TRUNK_VERSION, wasm-bindgen $WASM_BINDGEN_VERSION, wasm-opt ${WASM_OPT:+$BINARYEN_VERSION}, features ${FEATURES:-}"
-inputs=(src style assets index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml demo/data scripts/css.sh)
-for dir in locales build.rs; do [ -e "$dir" ] && inputs+=("$dir"); done
+made_with="trunk $TRUNK_VERSION, wasm-bindgen $WASM_BINDGEN_VERSION, wasm-split $WASM_SPLIT_VERSION, wasm-opt ${WASM_OPT:+$BINARYEN_VERSION}"
+inputs=(src style assets index.html Trunk.toml Cargo.toml Cargo.lock build.rs rust-toolchain.toml demo/data scripts/css.sh scripts/chunks)
+for dir in locales; do [ -e "$dir" ] && inputs+=("$dir"); done
 
 if [ -z "${FORCE:-}" ] && [ -f "$out/index.html" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$made_with" ] \
   && [ -z "$(find "${inputs[@]}" -newer "$stamp" -print | head -n 1)" ]; then
@@ -23,5 +23,6 @@ mkdir -p target
 rm -f "$stamp"
 # The stamp carries the time before the build: what changes meanwhile counts as newer.
 printf '%s' "$made_with" > "$stamp.new"
-env -u NO_COLOR trunk build --release --locked --no-default-features --features "${FEATURES:-}" --dist "$ROOT/$out" >&2
+use_chunks
+env -u NO_COLOR trunk build --release --locked --features chunks --dist "$ROOT/$out" >&2
 mv "$stamp.new" "$stamp"

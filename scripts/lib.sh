@@ -12,6 +12,7 @@ export PATH
 TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/runlens-tools"
 TRUNK_DIR="$TOOLS/trunk-$TRUNK_VERSION"
 WASM_BINDGEN_DIR="$TOOLS/wasm-bindgen-cli-$WASM_BINDGEN_VERSION"
+WASM_SPLIT_DIR="$TOOLS/wasm-split-$WASM_SPLIT_VERSION"
 BINARYEN_DIR="$TOOLS/binaryen-$BINARYEN_VERSION"
 UPLOT_DIR="$TOOLS/uplot-$UPLOT_VERSION"
 VENV="$ROOT/.venv"
@@ -45,6 +46,13 @@ use_tools() {
     PATH="$ROOT/scripts/no-wasm-opt:$PATH"
   fi
   export PATH WASM_OPT
+}
+
+# After use_tools: has trunk part the program into files (scripts/chunks/).
+use_chunks() {
+  WASM_BINDGEN=$(command -v wasm-bindgen)
+  WASM_SPLIT="$WASM_SPLIT_DIR/bin/wasm-split-cli" CHUNKS_DIR="$ROOT/target/chunks" PATH="$ROOT/scripts/chunks:$PATH"
+  export WASM_BINDGEN WASM_SPLIT CHUNKS_DIR PATH
 }
 
 find_chromedriver() {

@@ -15,6 +15,7 @@ fi
 if has python3; then
   exec python3 scripts/serve.py dist "$port"
 fi
+# (Trunk's own server, with the program in one piece: it has no use for chunks.)
 use_tools
 say "Runlens is at http://127.0.0.1:$port/  (Ctrl-C ends it)"
-exec env -u NO_COLOR trunk serve --release --locked --no-default-features --no-autoreload --address 127.0.0.1 --port "$port" --dist target/served
+exec env -u NO_COLOR trunk serve --release --locked --no-autoreload --address 127.0.0.1 --port "$port" --dist target/served

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Gets what a target needs, each step free once done:
-#   scripts/setup.sh rust trunk wasm-bindgen wasm-opt chromium python mlflow uplot
+#   scripts/setup.sh rust trunk wasm-bindgen wasm-split wasm-opt chromium python mlflow uplot
 # Tools land in ${XDG_CACHE_HOME:-~/.cache}/runlens-tools/<tool>-<version>, Python
 # packages in .venv, MLflow in .venv-mlflow; nothing is put into ~/.cargo/bin.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -86,6 +86,10 @@ setup_wasm_bindgen() {
   fi
   # Not --locked: the lock file it is published with asks for a withdrawn version.
   cargo_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "$WASM_BINDGEN_DIR" wasm-bindgen "about 2 minutes"
+}
+
+setup_wasm_split() {
+  cargo_tool wasm_split_cli_support "$WASM_SPLIT_VERSION" "$WASM_SPLIT_DIR" wasm-split-cli "about 1 minute" --features build-binary
 }
 
 # npm_package DIR NAME VERSION
@@ -176,11 +180,12 @@ setup_python() {
 # Apart from the tests' own packages, whose versions MLflow would choose otherwise.
 setup_mlflow() { python_venv "$MLFLOW_VENV" "about a minute" tests/mlflow/requirements.txt; }
 
-[ $# -gt 0 ] || die "say what to set up: rust trunk wasm-bindgen wasm-opt chromium python mlflow uplot"
+[ $# -gt 0 ] || die "say what to set up: rust trunk wasm-bindgen wasm-split wasm-opt chromium python mlflow uplot"
 for step in "$@"; do
   case $step in
     rust|trunk|chromium|python|mlflow|uplot) "setup_$step" ;;
     wasm-bindgen) setup_wasm_bindgen ;;
+    wasm-split) setup_wasm_split ;;
     wasm-opt) setup_wasm_opt ;;
     *) die "unknown step: $step" ;;
   esac

@@ -50,11 +50,11 @@ mlflow() {
   "$MLFLOW_VENV/bin/python" tests/mlflow/server.py -- cargo test --locked --test mlflow_live
 }
 
-# The page is built without MLflow by default, so its journeys have a page of their own.
+# The journeys that need a real MLflow server.
 mlflow_pages() {
   bash scripts/setup.sh python mlflow chromium
-  FEATURES=mlflow DIST=target/dist-mlflow bash scripts/dist.sh
-  RUNLENS_DIST="$ROOT/target/dist-mlflow" python_tests -n 2 tests/e2e/test_mlflow*.py ${E2E:+-k "$E2E"}
+  bash scripts/dist.sh
+  python_tests -n 2 tests/e2e/test_mlflow*.py ${E2E:+-k "$E2E"}
 }
 
 e2e() {
@@ -95,7 +95,7 @@ finish() {
   fi
 }
 
-[ $# -gt 0 ] || set -- lint native browser dist size contract mlflow e2e
+[ $# -gt 0 ] || set -- lint native browser dist size contract mlflow mlflow_pages e2e
 for part in "$@"; do
   case $part in lint|native|browser|dist|size|contract|mlflow|e2e|mlflow_pages) ;; *) die "unknown part: $part" ;; esac
   [ -n "${RUNLENS_PART:-}" ] || say "$part"

@@ -11,6 +11,9 @@ TRUNK_VERSION=0.21.14
 # The command must be of exactly the version that the page is linked with.
 WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[" ]/, ""); sub(/^version=/, ""); print; exit }' Cargo.lock 2>/dev/null || true)
 
+# Parts the program into files that are fetched when needed; its crate for the marks is in Cargo.toml.
+WASM_SPLIT_VERSION=0.2.4
+
 # wasm-opt, as published on npm. Debian's 108 produces a page that does not start.
 BINARYEN_VERSION=132.0.0
 

@@ -7,6 +7,7 @@
 
 use super::Refusal;
 use super::link::shown;
+use crate::browser::chunk::MissingChunk;
 use crate::model::{ExperimentId, MetricKey, RunId};
 
 /// Why a source could not answer.
@@ -104,6 +105,9 @@ pub enum SourceError {
         /// What was asked, as a noun.
         what: String,
     },
+    /// The part of this program that reads such a source did not arrive.
+    #[error("{0}")]
+    MissingChunk(#[from] MissingChunk),
     /// Nobody waits for the answer any more.
     #[error("The request was cancelled")]
     Cancelled,
@@ -145,7 +149,7 @@ impl SourceError {
     /// Whether asking again later may succeed.
     pub fn is_transient(&self) -> bool {
         match self {
-            Self::Unreachable { .. } => true,
+            Self::Unreachable { .. } | Self::MissingChunk(_) => true,
             Self::Status { status, .. } => is_transient_status(*status),
             Self::Reported { code, .. } => matches!(code.as_str(), "INTERNAL_ERROR" | "TEMPORARILY_UNAVAILABLE"),
             Self::NeedsSignIn { .. }
@@ -185,6 +189,7 @@ impl SourceError {
                 "Check the link: it may belong to another source, or what it names was deleted."
             }
             Self::BadLink { .. } => "Write the link relative to its document, or as an address with http or https.",
+            Self::MissingChunk(_) => "Try again; then reload the page, which may have been replaced by a newer one.",
             Self::Unsupported { .. } => "Use a source that offers it.",
             Self::Cancelled => "Ask again.",
         }
@@ -206,6 +211,7 @@ impl SourceError {
             | Self::MissingExperiment(_)
             | Self::MissingMetric { .. }
             | Self::Unsupported { .. }
+            | Self::MissingChunk(_)
             | Self::Cancelled => None,
         }
     }

@@ -5,8 +5,6 @@
 //! page, and only `fetch` knows of a browser: the rest is tested natively over
 //! a [`Transport`] that reads a folder.
 
-#[cfg(not(feature = "mlflow"))]
-mod absent;
 mod address;
 mod any;
 mod credentials;
@@ -15,7 +13,6 @@ mod error;
 mod fetch;
 mod json;
 mod link;
-#[cfg(feature = "mlflow")]
 mod mlflow;
 mod open;
 mod page;
@@ -25,15 +22,12 @@ mod refusal;
 mod scalar;
 mod transport;
 
-#[cfg(not(feature = "mlflow"))]
-pub use absent::AbsentSource as MlflowSource;
 pub use address::{AddressError, SourceAddress};
 pub use any::AnySource;
 pub use credentials::Credentials;
 pub use diagnose::{Cause, causes, diagnose};
 pub use error::SourceError;
 pub use fetch::BrowserTransport;
-#[cfg(feature = "mlflow")]
 pub use mlflow::MlflowSource;
 pub use open::OpenSource;
 pub use page::{Cursor, Page};

@@ -3,7 +3,6 @@
 use super::catalog::Catalog;
 use super::config::{self, NamedSource};
 use super::link;
-use super::run_filter::SPEAKS_MLFLOW;
 use super::vault::Vault;
 use super::workspace::Workspace;
 use crate::browser::fetch::sleep;
@@ -198,7 +197,7 @@ impl App {
     pub fn causes(&self, error: &SourceError) -> Vec<Cause> {
         let source = self.source.get_untracked().unwrap_or_default();
         match SourceAddress::parse(&source) {
-            Ok(SourceAddress::Mlflow(url)) if SPEAKS_MLFLOW => causes(error, &address::base(), &url),
+            Ok(SourceAddress::Mlflow(url)) => causes(error, &address::base(), &url),
             _ => Vec::new(),
         }
     }

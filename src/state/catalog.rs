@@ -11,8 +11,7 @@ use self::pages::{Ask, Listed, Reading, pages};
 use super::cache::{Cache, Watched};
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, MetricSummary, Run, RunId};
 use crate::source::{
-    AnySource, BrowserTransport, Credentials, Cursor, FileList, Page, Polite, RunQuery, RunSource, SourceAddress,
-    SourceError, SourceInfo,
+    AnySource, Credentials, Cursor, FileList, Page, RunQuery, RunSource, SourceAddress, SourceError, SourceInfo,
 };
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
@@ -33,8 +32,6 @@ pub struct TextFile {
     pub is_cut: bool,
 }
 
-type Connected = AnySource<Polite<BrowserTransport>>;
-
 /// What one source has said so far. Cheap to clone: all clones share it.
 ///
 /// The page has one thread; the wrapper says so to those who ask for `Send`.
@@ -42,7 +39,7 @@ type Connected = AnySource<Polite<BrowserTransport>>;
 pub struct Catalog(SendWrapper<Rc<Inner>>);
 
 struct Inner {
-    source: Rc<Connected>,
+    source: Rc<AnySource>,
     has_credentials: bool,
     samples: Rc<Samples>,
     info: Cache<(), SourceInfo>,
@@ -66,7 +63,7 @@ impl Catalog {
     /// When the address cannot be resolved.
     pub fn new(address: &SourceAddress, page_url: &str, credentials: Credentials) -> Result<Self, SourceError> {
         let has_credentials = credentials != Credentials::None;
-        let source = AnySource::connect(address, page_url, credentials, Polite::new(BrowserTransport))?;
+        let source = AnySource::connect(address, page_url, credentials)?;
         Ok(Self(SendWrapper::new(Rc::new(Inner {
             source: Rc::new(source),
             has_credentials,

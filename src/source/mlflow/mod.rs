@@ -39,15 +39,6 @@ impl<T: Transport> MlflowSource<T> {
             client: Client::new(base_url, credentials, transport),
         }
     }
-
-    /// [`new`](Self::new), which cannot fail, in the shape of a source that a
-    /// build may leave out.
-    ///
-    /// # Errors
-    /// Never.
-    pub fn connect(base_url: &str, credentials: Credentials, transport: T) -> Result<Self, SourceError> {
-        Ok(Self::new(base_url, credentials, transport))
-    }
 }
 
 impl<T: Transport> RunSource for MlflowSource<T> {

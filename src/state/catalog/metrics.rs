@@ -1,6 +1,6 @@
 //! Metrics: a sample of a long one at once, then every point.
 
-use super::Connected;
+use super::AnySource;
 use crate::model::{Metric, MetricKey, MetricSeries, MetricSummary, MetricTable, Run, RunId};
 use crate::source::{Cursor, MetricPart, RunSource, SourceError};
 use crate::state::cache::Progress;
@@ -34,7 +34,7 @@ pub struct Samples(Rc<RefCell<Waiting>>);
 impl Samples {
     /// A sample of a metric, or all of a short one; `None` when the source
     /// gives none, or not now: then its points will say more.
-    pub async fn sample(&self, source: &Rc<Connected>, run: &Arc<Run>, key: &MetricKey) -> Option<MetricPart> {
+    pub async fn sample(&self, source: &Rc<AnySource>, run: &Arc<Run>, key: &MetricKey) -> Option<MetricPart> {
         if !source.takes_queries() {
             return None;
         }
@@ -52,7 +52,7 @@ impl Samples {
     }
 }
 
-async fn ask_together(waiting: Rc<RefCell<Waiting>>, source: Rc<Connected>, key: MetricKey) {
+async fn ask_together(waiting: Rc<RefCell<Waiting>>, source: Rc<AnySource>, key: MetricKey) {
     // All charts of a page ask before the browser comes back to this.
     crate::browser::fetch::sleep(0).await;
     let asked = waiting.borrow_mut().remove(&key).unwrap_or_default();
@@ -70,7 +70,7 @@ async fn ask_together(waiting: Rc<RefCell<Waiting>>, source: Rc<Connected>, key:
 /// Reads a metric to its end: a sample first where the source gives one, the
 /// parts as they come where it does not.
 pub async fn whole_metric(
-    source: Rc<Connected>,
+    source: Rc<AnySource>,
     samples: Rc<Samples>,
     run: Arc<Run>,
     key: MetricKey,
@@ -103,7 +103,7 @@ pub async fn whole_metric(
 
 /// Reads a metric part by part; `come` sees what has come after each but the last.
 pub async fn all_parts(
-    source: &Connected,
+    source: &AnySource,
     run: &Run,
     key: &MetricKey,
     come: impl Fn(&LoadedMetric),
@@ -157,7 +157,7 @@ fn append(before: &mut Metric, part: Metric) {
 
 /// The summary of a metric with what the source does not say taken from all
 /// its points.
-pub async fn full_summary(source: Rc<Connected>, run: Arc<Run>, key: MetricKey) -> Result<MetricSummary, SourceError> {
+pub async fn full_summary(source: Rc<AnySource>, run: Arc<Run>, key: MetricKey) -> Result<MetricSummary, SourceError> {
     let missing = || SourceError::MissingMetric {
         run: RunId::clone(&run.id),
         key: key.clone(),

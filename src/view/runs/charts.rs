@@ -1,10 +1,22 @@
 //! The charts of some runs, and what holds for all of them.
 
+use crate::browser::chunk::chunk;
 use crate::model::{MetricKey, MetricKind, MetricSummary, in_order};
 use crate::state::{Catalog, Runs, XAxis, YScale, use_app};
 use crate::view::chart::{BarCard, MetricChart};
 use crate::view::widget::Empty;
 use leptos::prelude::*;
+
+chunk! { charts:
+    /// The charts of some runs with their options.
+    pub fn charts() -> fn(Signal<Runs>, Catalog) -> AnyView {
+        |runs, catalog| view! {
+            <ChartControls runs />
+            <ChartGrid runs catalog />
+        }
+        .into_any()
+    }
+}
 
 /// Which x axis, which scale, how smooth: for all charts at once.
 #[component]

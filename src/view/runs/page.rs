@@ -1,11 +1,11 @@
 //! The runs of an experiment: table and charts.
 
-use super::charts::{ChartControls, ChartGrid};
+use super::charts::charts;
 use super::pane::TablePane;
 use crate::model::{ExperimentId, Run};
 use crate::query::{available_columns, default_columns};
-use crate::state::{Catalog, List, Loadable, RunFilter, RunQuery, Runs, SPEAKS_MLFLOW, Watched, use_app, visible_runs};
-use crate::view::widget::{Empty, Split, Warnings, load_view};
+use crate::state::{Catalog, List, Loadable, RunFilter, RunQuery, Runs, Watched, use_app, visible_runs};
+use crate::view::widget::{Empty, Split, Warnings, later, load_view};
 use leptos::prelude::*;
 use leptos_use::signal_debounced;
 
@@ -50,7 +50,7 @@ fn found_by_source(
     list: Watched<List<Run>>,
     catalog: Catalog,
 ) -> Signal<Option<List<Run>>> {
-    if !SPEAKS_MLFLOW || !catalog.takes_queries() {
+    if !catalog.takes_queries() {
         return Signal::stored(None);
     }
     let app = use_app();
@@ -135,14 +135,13 @@ fn RunsOf(
                     })
                     second=ViewFn::from(move || view! {
                         <section class="charts-pane" aria-label="Charts">
-                            <ChartControls runs=charted />
                             {move || {
                                 let (all, shown) = (visible.with(|runs| runs.0.len()), charted.with(|runs| runs.0.len()));
                                 (picked.with(Vec::is_empty) && shown < all).then(|| view! {
                                     <p class="quiet">{format!("The first {shown} of {all} runs are drawn; select runs to choose others")}</p>
                                 })
                             }}
-                            <ChartGrid runs=charted catalog=catalog.get_value() />
+                            {later(8, || Box::pin(charts()), move |draw| draw(charted.into(), catalog.get_value()))}
                         </section>
                     })
                 />

@@ -4,17 +4,13 @@ use super::columns::ColumnMenu;
 use super::table::RunTable;
 use crate::model::Run;
 use crate::query::Column;
-use crate::state::{List, Loadable, RunFilter, Runs, SPEAKS_MLFLOW, Watched, use_app};
+use crate::state::{List, Loadable, RunFilter, Runs, Watched, use_app};
 use crate::text::{count, thousands};
 use crate::view::widget::{Empty, WorkspaceLink};
 use leptos::prelude::*;
 
 /// What the filter box says while it is empty.
-const HINT: &str = if SPEAKS_MLFLOW {
-    "Filter: words, or metrics.loss < 0.1"
-} else {
-    "Filter runs"
-};
+const HINT: &str = "Filter: words, or metrics.loss < 0.1";
 
 /// The table of runs with its tools.
 #[component]

@@ -1,7 +1,7 @@
 //! Choosing a source, and adding another.
 
 use crate::source::SourceAddress;
-use crate::state::{SPEAKS_MLFLOW, use_app};
+use crate::state::use_app;
 use crate::view::widget::Menu;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -44,7 +44,7 @@ pub fn Connect() -> impl IntoView {
 }
 
 /// The kinds of source to choose from: the word in an address, and what it is.
-const KINDS: &[(&str, &str, &str)] = if SPEAKS_MLFLOW { &[MLFLOW, OPEN] } else { &[OPEN] };
+const KINDS: &[(&str, &str, &str)] = &[MLFLOW, OPEN];
 const MLFLOW: (&str, &str, &str) = ("mlflow", "MLflow server", "http://127.0.0.1:5000");
 const OPEN: (&str, &str, &str) = ("open", "Open run API", "https://example.org/runs/");
 

@@ -2,6 +2,7 @@
 
 mod connect;
 mod crumbs;
+mod parts;
 mod root;
 mod side;
 

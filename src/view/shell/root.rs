@@ -1,15 +1,13 @@
 //! The page as a whole.
 
 use super::crumbs::Crumbs;
+use super::parts;
 use super::side::Side;
 use crate::browser::page;
 use crate::state::{Catalog, Page, provide_app, provide_theme, use_app};
-use crate::view::compare::ComparePage;
-use crate::view::compute::ComputePage;
 use crate::view::experiments::ExperimentsPage;
-use crate::view::run::RunPage;
 use crate::view::runs::RunsPage;
-use crate::view::widget::{Empty, Skeleton};
+use crate::view::widget::{Empty, Skeleton, later};
 use leptos::prelude::*;
 
 /// The page as a whole.
@@ -69,12 +67,19 @@ fn Shown(page: Page, catalog: Catalog) -> impl IntoView {
         })
         .into_any(),
         Page::Run => (move || match run.get() {
-            Some(id) => view! { <RunPage id catalog=catalog.clone() /> }.into_any(),
+            Some(id) => {
+                let catalog = catalog.clone();
+                later(
+                    12,
+                    || Box::pin(parts::run()),
+                    move |draw| draw(id.clone(), catalog.clone()),
+                )
+            }
             None => incomplete("run").into_any(),
         })
         .into_any(),
-        Page::Compare => view! { <ComparePage catalog /> }.into_any(),
-        Page::Compute => view! { <ComputePage catalog /> }.into_any(),
+        Page::Compare => later(12, || Box::pin(parts::compare()), move |draw| draw(catalog.clone())),
+        Page::Compute => later(6, || Box::pin(parts::compute()), move |draw| draw(catalog.clone())),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod file_view;
 mod icon;
+mod later;
 mod link;
 mod load;
 mod menu;
@@ -13,6 +14,7 @@ mod status;
 
 pub use file_view::FileView;
 pub use icon::Icon;
+pub use later::later;
 pub use link::WorkspaceLink;
 pub use load::load_view;
 pub use menu::Menu;
