@@ -26,6 +26,7 @@ fn line(id: &str, x: impl IntoIterator<Item = f64>, y: impl IntoIterator<Item = 
         stroke: run_styles(&[id], Ground::Light)[0],
         x: x.into_iter().collect::<Vec<_>>().into(),
         y: y.into_iter().collect::<Vec<_>>().into(),
+        steps: None,
     }
 }
 

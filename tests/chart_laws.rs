@@ -17,6 +17,7 @@ fn line(points: &[(f64, f64)]) -> Line {
         stroke: Stroke::default(),
         x: points.iter().map(|point| point.0).collect(),
         y: points.iter().map(|point| point.1).collect(),
+        steps: None,
     }
 }
 

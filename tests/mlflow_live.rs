@@ -13,7 +13,11 @@ mod filters;
 mod http;
 #[path = "mlflow_live/live.rs"]
 mod live;
+#[path = "filter_language/reference.rs"]
+mod reference;
 #[path = "mlflow_live/runs.rs"]
 mod runs;
 #[path = "mlflow_live/series.rs"]
 mod series;
+#[path = "mlflow_live/written.rs"]
+mod written;

@@ -54,6 +54,7 @@ fn line() -> Line {
             ..Stroke::default()
         },
         y: y.collect(),
+        steps: None,
         x: (0..POINTS).map(f64::from).collect(),
     }
 }

@@ -125,6 +125,7 @@ mod tests {
             stroke: Stroke::default(),
             x: Arc::from(x),
             y: Arc::from(y),
+            steps: None,
         }
     }
 

@@ -37,6 +37,12 @@ pub fn integer(x: f64) -> String {
     format!("{sign}{}", grouped(&digits))
 }
 
+/// A whole number with commas between thousands, every digit of it: `9,007,199,254,740,993`.
+pub fn exact_integer(n: i64) -> String {
+    let sign = if n < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped(&n.unsigned_abs().to_string()))
+}
+
 /// A length of time given in milliseconds, in its two largest units: `850 ms`, `12.3 s`, `1 h 30 min`.
 pub fn duration(ms: f64) -> String {
     if !ms.is_finite() {
@@ -211,6 +217,8 @@ mod tests {
         for (x, text) in cases {
             assert_eq!(integer(x), text, "{x}");
         }
+        assert_eq!(exact_integer(-5), "-5");
+        assert_eq!(exact_integer(i64::MIN), "-9,223,372,036,854,775,808");
     }
 
     #[test]

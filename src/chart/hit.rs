@@ -1,8 +1,9 @@
 //! What lies under the pointer.
 
+use super::format;
 use super::layout::reading_label;
 use super::scene::{Point, Rect, Scene};
-use super::spec::Line;
+use super::spec::{AxisKind, Line};
 
 /// How far outside the plot a pointer still reads it, in CSS pixels.
 const REACH_PX: f64 = 8.0;
@@ -32,10 +33,22 @@ pub struct Row {
     pub line: usize,
     /// The x of its own point nearest to the reading.
     pub x: f64,
+    /// The whole number that this x stands for, where an f64 does not hold it.
+    pub step: Option<i64>,
     /// Its y; may be not finite.
     pub y: f64,
     /// Where the point is drawn; a y without a pixel is given the one of its edge.
     pub px: Point,
+}
+
+impl Row {
+    /// Its x as a text, exact to the last digit, by the kind of the x axis.
+    pub fn x_label(&self, kind: AxisKind) -> String {
+        match self.step {
+            Some(step) => format::exact_integer(step),
+            None => reading_label(kind, self.x),
+        }
+    }
 }
 
 /// The values of all lines at the x nearest to a pointer, in CSS pixels of the scene;
@@ -84,7 +97,7 @@ fn reading(scene: &Scene, lines: &[Line], pointer: Point) -> Option<Reading> {
     Some(Reading {
         x: anchor.x,
         x_px: anchor.px.0,
-        x_label: reading_label(scene.x_kind, anchor.x),
+        x_label: anchor.x_label(scene.x_kind),
         rows,
         nearest: None,
     })
@@ -178,6 +191,7 @@ fn row(scene: &Scene, index: usize, line: &Line, at: usize) -> Option<Row> {
     Some(Row {
         line: index,
         x,
+        step: line.steps.as_ref().and_then(|steps| steps.get(at).copied()),
         y,
         px: plot.nearest((x_px, y_px)),
     })
@@ -229,7 +243,7 @@ fn distance(point: Point, from: Point, to: Point) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::super::palette::Stroke;
-    use super::super::spec::{AxisKind, ChartSpec, EstimatedText, Size};
+    use super::super::spec::{ChartSpec, EstimatedText, Size};
     use super::super::theme::Theme;
     use super::*;
 
@@ -240,6 +254,7 @@ mod tests {
             stroke: Stroke::default(),
             x: x.into(),
             y: y.into(),
+            steps: None,
         }
     }
 
@@ -273,6 +288,26 @@ mod tests {
         let values: Vec<f64> = reading.rows.iter().map(|row| row.y).collect();
         assert_eq!(values, [1.0, 1.5]);
         assert_eq!(reading.nearest, Some(0));
+    }
+
+    #[test]
+    fn a_step_that_an_f64_does_not_hold_is_read_to_its_last_digit() {
+        let steps = [1 << 53, (1 << 53) + 1, i64::MAX];
+        let mut line = line(&steps.map(|step| step as f64), &[0.0, 2.0, 1.0]);
+        line.steps = Some(steps.into());
+        let lines = [line];
+        let scene = scene(&lines);
+        let texts = [(0, 0.0), (1, 2.0), (2, 1.0)].map(|(at, y)| {
+            let at = px(&scene, lines[0].x[at], y);
+            let reading = readings(&scene, &lines, at.0, at.1).expect("the pointer is on the plot");
+            (reading.rows[0].y, reading.x_label)
+        });
+        let expected = [
+            (0.0, "9,007,199,254,740,992"),
+            (2.0, "9,007,199,254,740,993"),
+            (1.0, "9,223,372,036,854,775,807"),
+        ];
+        assert_eq!(texts, expected.map(|(y, text)| (y, text.to_owned())));
     }
 
     #[test]

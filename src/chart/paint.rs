@@ -262,6 +262,7 @@ mod tests {
             stroke: Stroke::default(),
             x: [0.0, 1.0, 2.0, 3.0, 4.0, 5.0].into(),
             y: [0.0, 1.0, f64::NAN, 3.0, f64::INFINITY, 4.0].into(),
+            steps: None,
         };
         let size = Size {
             width: 300.0,

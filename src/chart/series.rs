@@ -110,6 +110,7 @@ mod tests {
             stroke: Stroke::default(),
             x: Arc::from(x),
             y: Arc::from(x),
+            steps: None,
         }
     }
 

@@ -21,6 +21,9 @@ pub struct Line {
     pub x: Arc<[f64]>,
     /// In the unit of the y axis.
     pub y: Arc<[f64]>,
+    /// What x stands for where it is a whole number that an f64 does not hold;
+    /// `None` where x is exact.
+    pub steps: Option<Arc<[i64]>>,
 }
 
 impl Line {
@@ -177,6 +180,7 @@ mod tests {
             stroke: Stroke::default(),
             x: Arc::from([1.0, 2.0, 3.0]),
             y: Arc::from([1.0]),
+            steps: None,
         };
         assert_eq!((line.len(), line.points().count()), (1, 1));
         assert!(!line.is_empty());

@@ -2,12 +2,14 @@
 
 mod metrics;
 mod pages;
+mod turns;
 
 pub use metrics::LoadedMetric;
 pub use pages::List;
 
-use self::metrics::{Samples, full_summary, whole_metric};
+use self::metrics::{full_summary, whole_metric};
 use self::pages::{Ask, Listed, Reading, pages};
+use self::turns::Turns;
 use super::cache::{Cache, Watched};
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, MetricSummary, Run, RunId};
 use crate::source::{
@@ -41,7 +43,7 @@ pub struct Catalog(SendWrapper<Rc<Inner>>);
 struct Inner {
     source: Rc<AnySource>,
     has_credentials: bool,
-    samples: Rc<Samples>,
+    turns: Rc<Turns>,
     info: Cache<(), SourceInfo>,
     experiments: Cache<(), List<Experiment>>,
     runs: Cache<(ExperimentId, RunQuery), List<Run>>,
@@ -67,7 +69,7 @@ impl Catalog {
         Ok(Self(SendWrapper::new(Rc::new(Inner {
             source: Rc::new(source),
             has_credentials,
-            samples: Rc::default(),
+            turns: Rc::default(),
             info: Cache::default(),
             experiments: Cache::default(),
             runs: Cache::default(),
@@ -145,21 +147,21 @@ impl Catalog {
 
     /// The columns of a metric: a sample or the first parts, then all.
     pub fn metric(&self, run: &Arc<Run>, key: &MetricKey) -> Watched<LoadedMetric> {
-        let (source, samples) = (self.0.source.clone(), self.0.samples.clone());
+        let (source, turns) = (self.0.source.clone(), self.0.turns.clone());
         let (asked, asked_key) = (run.clone(), key.clone());
         self.0.metrics.watch((run.id.clone(), key.clone()), move |progress| {
-            let (source, samples) = (source.clone(), samples.clone());
-            whole_metric(source, samples, asked.clone(), asked_key.clone(), progress)
+            let (source, turns) = (source.clone(), turns.clone());
+            whole_metric(source, turns, asked.clone(), asked_key.clone(), progress)
         })
     }
 
     /// The summary of a metric with what the source does not say of it, such
     /// as its smallest value: all its points are read for that.
     pub fn summary(&self, run: &Arc<Run>, key: &MetricKey) -> Watched<MetricSummary> {
-        let source = self.0.source.clone();
+        let (source, turns) = (self.0.source.clone(), self.0.turns.clone());
         let (asked, asked_key) = (run.clone(), key.clone());
         self.0.summaries.watch((run.id.clone(), key.clone()), move |_| {
-            full_summary(source.clone(), asked.clone(), asked_key.clone())
+            full_summary(source.clone(), turns.clone(), asked.clone(), asked_key.clone())
         })
     }
 

@@ -27,6 +27,15 @@ pub fn curve_of(run: &Run, metric: &Metric, x: XAxis) -> Option<Curve> {
     }
 }
 
+/// The step of each point, where x is the step and an f64 does not hold all of them.
+pub fn exact_steps(metric: &Metric, x: XAxis) -> Option<Arc<[i64]>> {
+    let (Metric::Series(series), XAxis::Step) = (metric, x) else {
+        return None;
+    };
+    let is_held = |step: &i64| step.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS;
+    (!series.steps.iter().all(is_held)).then(|| Arc::from(series.steps.as_slice()))
+}
+
 fn abscissa(run: &Run, series: &MetricSeries, x: XAxis) -> Option<Arc<[f64]>> {
     Some(match x {
         XAxis::Step => series.steps.iter().map(|&step| step as f64).collect(),
@@ -77,6 +86,23 @@ mod tests {
         let metric = series(Some(vec![1_500.0, 2_000.0]));
         let (x, y) = curve_of(&run(), &metric, XAxis::Elapsed).expect("it has times");
         assert_eq!((&*x, &*y), (&[500.0, 1_000.0][..], &[0.5, 0.25][..]));
+    }
+
+    #[test]
+    fn steps_are_kept_beside_x_only_where_an_f64_does_not_hold_them() {
+        let steps = |steps: &[i64]| {
+            let series = MetricSeries {
+                steps: steps.to_vec(),
+                times: None,
+                values: vec![0.0; steps.len()],
+            };
+            Metric::Series(Arc::new(series))
+        };
+        let large = [-5, (1 << 53) + 1];
+        assert_eq!(exact_steps(&steps(&large), XAxis::Step).as_deref(), Some(&large[..]));
+        assert_eq!(exact_steps(&steps(&large), XAxis::Index), None);
+        assert_eq!(exact_steps(&steps(&[-5, 1 << 53]), XAxis::Step), None);
+        assert!(exact_steps(&steps(&[i64::MIN]), XAxis::Step).is_some());
     }
 
     #[test]

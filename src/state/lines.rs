@@ -1,6 +1,6 @@
 //! The lines of one metric over several runs, as they arrive.
 
-use super::curve::Curve;
+use super::curve::{Curve, exact_steps};
 use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, curve_of};
 use crate::chart::{Line, run_styles};
 use crate::model::{Metric, MetricKey, MetricSummary, Run};
@@ -93,6 +93,7 @@ enum Answer {
 #[derive(Clone)]
 struct SharedCurve {
     points: Curve,
+    steps: Option<Arc<[i64]>>,
     columns: Option<(String, String)>,
     total: Option<u64>,
     is_whole: bool,
@@ -180,19 +181,20 @@ pub fn use_lines(
                             data.behind_samples += read;
                         }
                         data.announced = data.announced.zip(curve.total).map(|(sum, total)| sum + total);
-                        data.columns = data.columns.or(curve.columns);
-                        lines.push((run, curve.points));
+                        data.columns = data.columns.or_else(|| curve.columns.clone());
+                        lines.push((run, curve));
                     }
                 }
             }
             let ids: Vec<&str> = lines.iter().map(|(run, _)| run.id.as_str()).collect();
             let styles = run_styles(&ids, ground);
-            let lines = lines.into_iter().zip(styles).map(|((run, (x, y)), stroke)| Line {
+            let lines = lines.into_iter().zip(styles).map(|((run, curve), stroke)| Line {
                 id: run.id.to_string(),
                 label: run.name.clone(),
                 stroke,
-                x,
-                y,
+                x: curve.points.0,
+                y: curve.points.1,
+                steps: curve.steps,
             });
             data.lines = Arc::new(lines.collect());
             data
@@ -215,6 +217,7 @@ fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis) -> Ans
     };
     match curve_of(run, &shown.metric, x) {
         Some(points) => Answer::Curve(SharedCurve {
+            steps: exact_steps(&shown.metric, x),
             points,
             columns,
             total: shown.total,

@@ -41,6 +41,7 @@ fn inked_share(ratio: f64) -> f64 {
         stroke,
         x: (0..500).map(f64::from).collect(),
         y: (0..500).map(|x| (f64::from(x) / 40.0).sin()).collect::<Arc<[f64]>>(),
+        steps: None,
     };
     let scene = build(&ChartSpec::default(), &[line], size, &Theme::light(), &EstimatedText);
     let area = CanvasBackend::with_canvas_object(canvas)

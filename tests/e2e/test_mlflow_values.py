@@ -104,6 +104,21 @@ def test_values_that_are_not_finite_are_counted_under_the_chart(site, browser, m
         page.wait_until(lambda: f"{points} points · {odd} NaN or infinite" in card(page, key).text, f"the card of {key}")
 
 
+def test_steps_beyond_2_to_the_53_are_read_out_to_the_last_digit(site, browser, mlflow):
+    page = browser(**WIDE)
+    visit_mlflow(page, site, mlflow.url, run=mlflow.run("odd")["id"])
+    canvas = chart(page, "far steps", "^far steps, 1 run, 3 points$")
+    truth = mlflow.run("odd")["series"]["far steps"]
+    seen = []
+    for _ in truth["steps"]:
+        canvas.send_keys(Keys.ARROW_RIGHT)
+        page.wait_css(".tooltip")
+        seen.append(tooltip(page))
+    assert seen == [
+        [f"{step:,}", [["odd", demo.shown(value)]]] for step, value in zip(truth["steps"], truth["values"], strict=True)
+    ]
+
+
 def test_what_was_logged_beside_the_numbers_stands_on_the_page_of_the_run(site, browser, mlflow):
     page = browser(**WIDE)
     run = mlflow.run("odd")

@@ -8,6 +8,7 @@ server. In it a number that is not finite is a text, and a step a whole number.
 
 import json
 import math
+import random
 import sys
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from mlflow.entities import DatasetInput, InputTag, Metric, Param
 T0 = 1_767_603_600_000
 LONG_POINTS = 60_000
 MANY_RUNS = 120
+VARIED_RUNS = 36
 BATCH = 1_000
 
 ODD_SERIES = {
@@ -184,6 +186,38 @@ def log_many(logger: Logger, experiment: str) -> list[dict]:
     return runs
 
 
+NAMES = ["plain", "Plain", "é-run", "it's", 'say "hi"', "100%", "a_b", "a-b", "two words", "back\\slash", "[x]", "\u212a"]
+WORDS = ["adam", "Adam", "sgd", "0.1", "0.10", "1e-1", "auto", "nan", "", " 0.1 ", "a%", "it's", 'a"b', "naïve", "NAÏVE", "x\ny", "a\\"]
+VALUES = [math.nan, math.inf, -math.inf, 0.0, -0.0, 0.1, 0.1 + 0.2, -3.5, 1e300, 5e-324, 1 / 3, 2.0**53]
+STATES = ["FINISHED", "FAILED", "KILLED", "RUNNING", "SCHEDULED"]
+
+
+def log_varied(logger: Logger, experiment: str) -> list[dict]:
+    """Few runs that differ in all that a filter may ask for."""
+    chance = random.Random(53)
+
+    def some(names, values):
+        return {name: chance.choice(values) for name in names if chance.random() < 0.75}
+
+    runs = []
+    for index in range(VARIED_RUNS):
+        chosen = some(["val/loss", "acc", "a b"], VALUES)
+        truth = logger.run(
+            experiment, NAMES[index % len(NAMES)], after=100_000 * index,
+            params=some(["lr", "opt", "a b", "é"], WORDS),
+            tags=some(["team", "dotted.tag", "é tag"], WORDS),
+            series={key: [(0, 0, value)] for key, value in chosen.items()},
+        )  # fmt: skip
+        state = STATES[index % len(STATES)]
+        if state in ("RUNNING", "SCHEDULED"):
+            logger.client.update_run(truth["id"], status=state)
+            truth |= {"status": state, "end": None}
+        else:
+            logger.end(truth, state)
+        runs.append(truth)
+    return runs
+
+
 def names_found(logger: Logger, experiment: str, text: str) -> list[str]:
     """The names of the runs that the real client finds for a filter."""
     return sorted(run.info.run_name for run in logger.client.search_runs([experiment], text))
@@ -193,6 +227,7 @@ def main(url: str, out: str) -> None:
     logger = Logger(url)
     experiment = logger.client.create_experiment("odd é runs", tags={"mlflow.note.content": "What is *odd*."})
     many = logger.client.create_experiment("many")
+    varied = logger.client.create_experiment("varied")
     runs = [log_odd(logger, experiment), *log_family(logger, experiment), log_long(logger, experiment)]
     deleted = logger.run(experiment, "deleted", after=20)
     logger.end(deleted, "FINISHED")
@@ -202,6 +237,8 @@ def main(url: str, out: str) -> None:
         "many": {"id": many, "name": "many"},
         "runs": runs,
         "many_runs": log_many(logger, many),
+        "varied": {"id": varied, "name": "varied"},
+        "varied_runs": log_varied(logger, varied),
         "deleted": deleted,
     }
     truth["found"] = {text: names_found(logger, many, text) for text in FILTERS}

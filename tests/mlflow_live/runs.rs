@@ -54,7 +54,7 @@ fn the_server_and_its_experiments_are_known() {
     assert!(info.name.starts_with("MLflow "), "{}", info.name);
     let page = block_on(live.source.experiments(None)).expect("experiments");
     let names: BTreeSet<&str> = page.items.iter().map(|experiment| experiment.name.as_str()).collect();
-    assert_eq!(names, BTreeSet::from(["Default", "many", "odd é runs"]));
+    assert_eq!(names, BTreeSet::from(["Default", "many", "odd é runs", "varied"]));
     assert_eq!(
         live.experiment("experiment").description,
         text(&live.truth["experiment"]["note"])

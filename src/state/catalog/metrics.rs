@@ -1,13 +1,10 @@
 //! Metrics: a sample of a long one at once, then every point.
 
 use super::AnySource;
+use super::turns::Turns;
 use crate::model::{Metric, MetricKey, MetricSeries, MetricSummary, MetricTable, Run, RunId};
 use crate::source::{Cursor, MetricPart, RunSource, SourceError};
 use crate::state::cache::Progress;
-use futures_channel::oneshot;
-use leptos::task::spawn_local;
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -25,58 +22,16 @@ pub struct LoadedMetric {
     pub behind_sample: Option<usize>,
 }
 
-type Waiting = HashMap<MetricKey, Vec<(Arc<Run>, oneshot::Sender<Option<MetricPart>>)>>;
-
-/// Samples that are asked for in the same breath go into one request.
-#[derive(Default)]
-pub struct Samples(Rc<RefCell<Waiting>>);
-
-impl Samples {
-    /// A sample of a metric, or all of a short one; `None` when the source
-    /// gives none, or not now: then its points will say more.
-    pub async fn sample(&self, source: &Rc<AnySource>, run: &Arc<Run>, key: &MetricKey) -> Option<MetricPart> {
-        if !source.takes_queries() {
-            return None;
-        }
-        let (give, take) = oneshot::channel();
-        let is_first = {
-            let mut waiting = self.0.borrow_mut();
-            let runs = waiting.entry(key.clone()).or_default();
-            runs.push((run.clone(), give));
-            runs.len() == 1
-        };
-        if is_first {
-            spawn_local(ask_together(self.0.clone(), source.clone(), key.clone()));
-        }
-        take.await.ok().flatten()
-    }
-}
-
-async fn ask_together(waiting: Rc<RefCell<Waiting>>, source: Rc<AnySource>, key: MetricKey) {
-    // All charts of a page ask before the browser comes back to this.
-    crate::browser::fetch::sleep(0).await;
-    let asked = waiting.borrow_mut().remove(&key).unwrap_or_default();
-    let runs: Vec<&Run> = asked.iter().map(|(run, _)| run.as_ref()).collect();
-    let mut samples = match source.sampled_many(&runs, &key, None).await {
-        Ok(Some(samples)) => samples,
-        _ => Default::default(),
-    };
-    for (run, give) in asked {
-        // Who left meanwhile needs no answer.
-        let _ = give.send(samples.remove(&run.id));
-    }
-}
-
 /// Reads a metric to its end: a sample first where the source gives one, the
 /// parts as they come where it does not.
 pub async fn whole_metric(
     source: Rc<AnySource>,
-    samples: Rc<Samples>,
+    turns: Rc<Turns>,
     run: Arc<Run>,
     key: MetricKey,
     progress: Progress<LoadedMetric>,
 ) -> Result<LoadedMetric, SourceError> {
-    let sample = samples.sample(&source, &run, &key).await;
+    let sample = turns.sample(&source, &run, &key).await;
     if let Some(whole) = sample.as_ref().filter(|sample| !sample.sampled) {
         return Ok(LoadedMetric {
             metric: whole.metric.clone(),
@@ -98,12 +53,13 @@ pub async fn whole_metric(
         Some(_) => show_sample(part.total, part.metric.count()),
         None => progress.so_far(part.clone()),
     };
-    all_parts(&source, &run, &key, shown).await
+    all_parts(&source, &turns, &run, &key, shown).await
 }
 
 /// Reads a metric part by part; `come` sees what has come after each but the last.
 pub async fn all_parts(
     source: &AnySource,
+    turns: &Turns,
     run: &Run,
     key: &MetricKey,
     come: impl Fn(&LoadedMetric),
@@ -114,7 +70,10 @@ pub async fn all_parts(
     loop {
         let MetricPart {
             metric, total, next, ..
-        } = source.metric(run, key, cursor.as_ref()).await?;
+        } = {
+            let _turn = turns.part(source).await;
+            source.metric(run, key, cursor.as_ref()).await?
+        };
         let so_far = match loaded.take() {
             None => LoadedMetric {
                 metric,
@@ -157,13 +116,18 @@ fn append(before: &mut Metric, part: Metric) {
 
 /// The summary of a metric with what the source does not say taken from all
 /// its points.
-pub async fn full_summary(source: Rc<AnySource>, run: Arc<Run>, key: MetricKey) -> Result<MetricSummary, SourceError> {
+pub async fn full_summary(
+    source: Rc<AnySource>,
+    turns: Rc<Turns>,
+    run: Arc<Run>,
+    key: MetricKey,
+) -> Result<MetricSummary, SourceError> {
     let missing = || SourceError::MissingMetric {
         run: RunId::clone(&run.id),
         key: key.clone(),
     };
     let said = run.metrics.get(&key).cloned().ok_or_else(missing)?;
-    match all_parts(&source, &run, &key, |_| {}).await?.metric {
+    match all_parts(&source, &turns, &run, &key, |_| {}).await?.metric {
         Metric::Series(series) => Ok(said.completed(&series)),
         _ => Ok(said),
     }

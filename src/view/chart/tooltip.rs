@@ -2,7 +2,7 @@
 
 use super::legend::Key;
 use crate::chart::hit::Reading;
-use crate::chart::{AxisKind, Line, format, reading_label};
+use crate::chart::{AxisKind, Line, format};
 use crate::model::in_order;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -95,7 +95,9 @@ fn tooltip_rows(reading: &Reading, lines: &[Line], x_kind: AxisKind) -> (String,
         rows.insert(MOST_ROWS - 1, nearest);
     }
     let more = rows.len().saturating_sub(MOST_ROWS);
-    let same_x = rows.windows(2).all(|pair| pair[0].x == pair[1].x);
+    let same_x = rows
+        .windows(2)
+        .all(|pair| (pair[0].x, pair[0].step) == (pair[1].x, pair[1].step));
     let texts = rows
         .into_iter()
         .take(MOST_ROWS)
@@ -106,7 +108,7 @@ fn tooltip_rows(reading: &Reading, lines: &[Line], x_kind: AxisKind) -> (String,
             x: if same_x {
                 String::new()
             } else {
-                format!("@ {}", reading_label(x_kind, row.x))
+                format!("@ {}", row.x_label(x_kind))
             },
             y: format::value(row.y),
             is_nearest: Some(row.line) == reading.nearest,
