@@ -2,7 +2,8 @@
 //! left out too. It has no value: connecting fails before there is one.
 
 use super::{
-    ByteRange, Credentials, Cursor, FileList, MetricPart, Page, Response, RunSource, SourceError, SourceInfo, Transport,
+    ByteRange, Credentials, Cursor, FileList, MetricPart, Page, Partial, Response, RunSource, SourceError, SourceInfo,
+    Transport,
 };
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, Run, RunId};
 use std::convert::Infallible;
@@ -44,7 +45,7 @@ impl<T: Transport> RunSource for AbsentSource<T> {
         match self.never {}
     }
 
-    async fn run(&self, _: &RunId) -> Result<Run, SourceError> {
+    async fn run(&self, _: &RunId) -> Result<Partial<Run>, SourceError> {
         match self.never {}
     }
 

@@ -2,7 +2,7 @@
 //! methods are async and the kinds are few.
 
 use super::{
-    ByteRange, Credentials, Cursor, FileList, MetricPart, MlflowSource, OpenSource, Page, Response, RunQuery,
+    ByteRange, Credentials, Cursor, FileList, MetricPart, MlflowSource, OpenSource, Page, Partial, Response, RunQuery,
     RunSource, SourceAddress, SourceError, SourceInfo, StepWindow, Transport,
 };
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, Run, RunId};
@@ -85,7 +85,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         }
     }
 
-    async fn run(&self, id: &RunId) -> Result<Run, SourceError> {
+    async fn run(&self, id: &RunId) -> Result<Partial<Run>, SourceError> {
         match self {
             Self::Open(source) => source.run(id).await,
             Self::Mlflow(source) => source.run(id).await,
