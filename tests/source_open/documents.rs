@@ -113,7 +113,7 @@ fn an_experiment_that_is_not_listed_is_missing() {
 fn a_run_has_a_document_of_its_own_whose_links_are_relative_to_it() {
     let fake = Fake::fixtures();
     let source = fake.source();
-    let run = block_on(source.run(&RunId::new("toy-1"))).expect("run");
+    let run = block_on(source.run(&RunId::new("toy-1"))).expect("run").value;
     assert_eq!(fake.asked(), ["index.json", "runs/toy-1/run.json"]);
     assert_eq!(
         run.artifacts.as_deref(),
