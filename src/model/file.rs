@@ -22,6 +22,12 @@ pub struct FileRef {
 pub enum FileKind {
     /// As a picture.
     Image,
+    /// As a table: rows of cells that a mark parts.
+    Table,
+    /// As JSON that folds.
+    Json,
+    /// As markdown.
+    Markdown,
     /// As text.
     Text,
     /// Only by its name and size.
@@ -38,24 +44,45 @@ impl FileRef {
     /// SVG counts as text, for it can carry scripts.
     pub fn kind(&self) -> FileKind {
         let media = self.media_type.as_deref().unwrap_or("");
+        let media = media.split(';').next().unwrap_or("").trim();
         let ending = self.name().rsplit_once('.').map_or("", |(_, ending)| ending);
         let ending = ending.to_ascii_lowercase();
         let is_svg = media.starts_with("image/svg") || ending == "svg";
         if is_svg {
             return FileKind::Text;
         }
-        if media.starts_with("image/") {
-            return FileKind::Image;
+        let of_ending = kind_of_ending(&ending);
+        match media {
+            _ if media.starts_with("image/") => FileKind::Image,
+            "text/csv" | "text/tab-separated-values" => FileKind::Table,
+            "text/markdown" => FileKind::Markdown,
+            _ if media.ends_with("json") => FileKind::Json,
+            // Hosts call whatever is readable plain text.
+            _ if media.starts_with("text/")
+                && matches!(of_ending, FileKind::Table | FileKind::Json | FileKind::Markdown) =>
+            {
+                of_ending
+            }
+            _ if media.starts_with("text/") || media.ends_with("xml") => FileKind::Text,
+            _ if TEXTS_WITHOUT_ENDING.contains(&self.name()) => FileKind::Text,
+            _ => of_ending,
         }
-        if media.starts_with("text/") || media.ends_with("json") || media.ends_with("xml") {
-            return FileKind::Text;
-        }
-        match ending.as_str() {
-            "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" => FileKind::Image,
-            "txt" | "log" | "json" | "csv" | "tsv" | "md" | "py" | "rs" | "sh" | "yaml" | "yml" | "toml" | "xml"
-            | "html" | "js" | "css" | "ini" | "cfg" | "ipynb" | "r" | "jl" => FileKind::Text,
-            _ => FileKind::Binary,
-        }
+    }
+}
+
+/// What programs leave that is text and does not say so.
+const TEXTS_WITHOUT_ENDING: [&str; 6] = ["MLmodel", "Dockerfile", "Makefile", "LICENSE", "README", ".gitignore"];
+
+fn kind_of_ending(ending: &str) -> FileKind {
+    match ending {
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" => FileKind::Image,
+        "csv" | "tsv" => FileKind::Table,
+        "json" => FileKind::Json,
+        "md" | "markdown" => FileKind::Markdown,
+        "txt" | "log" | "jsonl" | "ndjson" | "py" | "rs" | "sh" | "yaml" | "yml" | "toml" | "xml" | "html" | "js"
+        | "css" | "ini" | "cfg" | "conf" | "ipynb" | "r" | "jl" | "c" | "h" | "cpp" | "java" | "ts" | "sql"
+        | "lock" | "diff" | "patch" => FileKind::Text,
+        _ => FileKind::Binary,
     }
 }
 
@@ -79,6 +106,11 @@ mod tests {
         assert_eq!(file("a.PNG", None).kind(), FileKind::Image);
         assert_eq!(file("model.pkl", None).kind(), FileKind::Binary);
         assert_eq!(file("logs/std_log.txt", None).kind(), FileKind::Text);
+        assert_eq!(file("a.tsv", Some("text/plain")).kind(), FileKind::Table);
+        assert_eq!(file("a", Some("application/vnd.x+json")).kind(), FileKind::Json);
+        assert_eq!(file("a.bin", Some("text/plain")).kind(), FileKind::Text);
+        assert_eq!(file("model/MLmodel", None).kind(), FileKind::Text);
+        assert_eq!(file("README.MD", None).kind(), FileKind::Markdown);
     }
 
     #[test]

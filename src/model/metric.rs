@@ -47,12 +47,14 @@ impl MetricSeries {
 /// One logged image.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Image {
-    /// Where its bytes are, as an absolute URL.
+    /// Where its bytes are, as an absolute URL; empty when that is not known.
     pub url: String,
     /// The step at which it was logged.
     pub step: Option<i64>,
     /// What it shows; may be empty.
     pub caption: String,
+    /// What of it could not be read, and why.
+    pub fault: Option<Arc<str>>,
 }
 
 /// Counts of predicted (columns) against true (rows) classes.

@@ -2,8 +2,8 @@
 //! is first read: nobody pays for the kinds he has no use for.
 
 use super::{
-    BrowserTransport, ByteRange, Credentials, Cursor, FileList, MetricPart, MlflowSource, OpenSource, Page, Polite,
-    Response, RunQuery, RunSource, SourceAddress, SourceError, SourceInfo, StepWindow,
+    BrowserTransport, ByteRange, Credentials, Cursor, FileList, MetricPart, MlflowSource, OpenSource, Page, Partial,
+    Polite, Response, RunQuery, RunSource, SourceAddress, SourceError, SourceInfo, StepWindow,
 };
 use crate::browser::chunk::{MissingChunk, chunk};
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, Run, RunId};
@@ -35,7 +35,7 @@ pub trait AsObject {
     /// See [`RunSource::experiment`].
     fn experiment<'a>(&'a self, id: &'a ExperimentId) -> Answer<'a, Experiment>;
     /// See [`RunSource::run`].
-    fn run<'a>(&'a self, id: &'a RunId) -> Answer<'a, Run>;
+    fn run<'a>(&'a self, id: &'a RunId) -> Answer<'a, Partial<Run>>;
     /// See [`RunSource::metric`].
     fn metric<'a>(&'a self, run: &'a Run, key: &'a MetricKey, cursor: Option<&'a Cursor>) -> Answer<'a, MetricPart>;
     /// See [`RunSource::sampled`].
@@ -83,7 +83,7 @@ impl<S: RunSource> AsObject for S {
     fn experiment<'a>(&'a self, id: &'a ExperimentId) -> Answer<'a, Experiment> {
         Box::pin(RunSource::experiment(self, id))
     }
-    fn run<'a>(&'a self, id: &'a RunId) -> Answer<'a, Run> {
+    fn run<'a>(&'a self, id: &'a RunId) -> Answer<'a, Partial<Run>> {
         Box::pin(RunSource::run(self, id))
     }
     fn metric<'a>(&'a self, run: &'a Run, key: &'a MetricKey, cursor: Option<&'a Cursor>) -> Answer<'a, MetricPart> {
@@ -173,6 +173,18 @@ impl AnySource {
         })
     }
 
+    /// A source that is here already, as one of any kind.
+    pub fn of(source: impl RunSource + 'static) -> Self {
+        let takes_queries = source.takes_queries();
+        Self {
+            url: String::new(),
+            credentials: Credentials::None,
+            takes_queries,
+            fetch: |_, _| Box::pin(std::future::ready(Err(MissingChunk))),
+            here: OnceCell::from(Rc::new(source) as Rc<dyn AsObject>),
+        }
+    }
+
     async fn source(&self) -> Result<Rc<dyn AsObject>, SourceError> {
         if let Some(source) = self.here.get() {
             return Ok(source.clone());
@@ -214,7 +226,7 @@ impl RunSource for AnySource {
         self.source().await?.experiment(id).await
     }
 
-    async fn run(&self, id: &RunId) -> Result<Run, SourceError> {
+    async fn run(&self, id: &RunId) -> Result<Partial<Run>, SourceError> {
         self.source().await?.run(id).await
     }
 

@@ -1,8 +1,10 @@
 //! JSON text to values, with errors that say where and what.
 
+mod node;
 mod object;
 mod value;
 
+pub use node::JsonNode;
 pub use object::Object;
 pub use value::{Children, Document, Entries, Value};
 

@@ -28,9 +28,10 @@ pub use credentials::Credentials;
 pub use diagnose::{Cause, causes, diagnose};
 pub use error::SourceError;
 pub use fetch::BrowserTransport;
+pub use json::JsonNode;
 pub use mlflow::MlflowSource;
 pub use open::OpenSource;
-pub use page::{Cursor, Page};
+pub use page::{Cursor, Page, Partial};
 pub use polite::{MAX_IN_FLIGHT, MAX_TRIES, MAX_WAIT_MS, Polite, wait_before_retry, wait_ms};
 pub use query::{RunQuery, StepWindow};
 pub use refusal::Refusal;
@@ -120,8 +121,8 @@ pub trait RunSource {
     /// One experiment, by its id.
     fn experiment(&self, id: &ExperimentId) -> impl Future<Output = Result<Experiment, SourceError>>;
 
-    /// One run, by its id.
-    fn run(&self, id: &RunId) -> impl Future<Output = Result<Run, SourceError>>;
+    /// One run, by its id, with what of it could not be read.
+    fn run(&self, id: &RunId) -> impl Future<Output = Result<Partial<Run>, SourceError>>;
 
     /// The columns of a metric.
     fn metric(

@@ -1,6 +1,7 @@
 //! Lists in pieces.
 
 use super::SourceError;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Where a list goes on; opaque to everyone but its source.
@@ -16,6 +17,34 @@ impl Cursor {
     /// The text, as the source wrote it.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// What could be read of one thing. It stands for that thing: what could not
+/// be read of it is only told beside it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Partial<T> {
+    /// What could be read.
+    pub value: T,
+    /// What could not be read, and was left out.
+    pub warnings: Vec<SourceError>,
+}
+
+impl<T> Partial<T> {
+    /// Something of which nothing was left out.
+    pub fn whole(value: T) -> Self {
+        Self {
+            value,
+            warnings: Vec::new(),
+        }
+    }
+}
+
+impl<T> Deref for Partial<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
     }
 }
 

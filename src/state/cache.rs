@@ -73,12 +73,14 @@ type Entries<K, V> = Rc<RefCell<HashMap<K, Entry<V>>>>;
 /// nobody watches any more, and given up when that happens half way.
 pub struct Cache<K, V: Send + Sync + 'static> {
     entries: Entries<K, V>,
+    is_brief: bool,
 }
 
 impl<K, V: Send + Sync + 'static> Clone for Cache<K, V> {
     fn clone(&self) -> Self {
         Self {
             entries: self.entries.clone(),
+            is_brief: self.is_brief,
         }
     }
 }
@@ -87,6 +89,17 @@ impl<K, V: Send + Sync + 'static> Default for Cache<K, V> {
     fn default() -> Self {
         Self {
             entries: Entries::default(),
+            is_brief: false,
+        }
+    }
+}
+
+impl<K, V: Send + Sync + 'static> Cache<K, V> {
+    /// One that keeps nothing that nobody watches, for values that are large.
+    pub fn brief() -> Self {
+        Self {
+            is_brief: true,
+            ..Self::default()
         }
     }
 }
@@ -125,13 +138,14 @@ where
             SendWrapper::new(Rc::new(move || cache.stop(&key)) as Rc<dyn Fn()>)
         };
         let leave = SendWrapper::new((self.entries.clone(), key));
+        let is_brief = self.is_brief;
         on_cleanup(move || {
             let (entries, key) = leave.take();
             // A memo that runs again leaves and comes back in one breath, and
             // must find what it asked for still on its way.
             spawn_local(async move {
                 sleep(0).await;
-                release(&entries, &key);
+                release(&entries, &key, is_brief);
             });
         });
         Watched {
@@ -180,7 +194,7 @@ fn start<V: Clone + Send + Sync + 'static>(entry: &mut Entry<V>) {
 }
 
 /// One watcher fewer; the last one takes an unfinished request along.
-fn release<K: Eq + Hash, V: Clone + Send + Sync + 'static>(entries: &Entries<K, V>, key: &K) {
+fn release<K: Eq + Hash, V: Clone + Send + Sync + 'static>(entries: &Entries<K, V>, key: &K, is_brief: bool) {
     let mut entries = entries.borrow_mut();
     let Some(entry) = entries.get_mut(key) else {
         return;
@@ -189,7 +203,7 @@ fn release<K: Eq + Hash, V: Clone + Send + Sync + 'static>(entries: &Entries<K, 
     if entry.watchers > 0 {
         return;
     }
-    let settled = matches!(*entry.value.read_untracked(), Loadable::Ready(_));
+    let settled = !is_brief && matches!(*entry.value.read_untracked(), Loadable::Ready(_));
     if !settled {
         if let Some(abort) = entry.abort.take() {
             abort.abort();

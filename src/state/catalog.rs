@@ -1,9 +1,11 @@
 //! What one source has said so far.
 
+mod file;
 mod metrics;
 mod pages;
 mod turns;
 
+pub use file::FileStart;
 pub use metrics::LoadedMetric;
 pub use pages::List;
 
@@ -13,7 +15,8 @@ use self::turns::Turns;
 use super::cache::{Cache, Watched};
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, MetricSummary, Run, RunId};
 use crate::source::{
-    AnySource, Credentials, Cursor, FileList, Page, RunQuery, RunSource, SourceAddress, SourceError, SourceInfo,
+    AnySource, Credentials, Cursor, FileList, Page, Partial, RunQuery, RunSource, SourceAddress, SourceError,
+    SourceInfo,
 };
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
@@ -21,18 +24,6 @@ use std::future::Future;
 use std::hash::Hash;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// The most a text is shown of; a log of gigabytes must not fill the memory.
-const TEXT_LIMIT_BYTES: u64 = 2 * 1024 * 1024;
-
-/// A file that is shown as text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct TextFile {
-    /// The text; what is no UTF-8 is replaced.
-    pub text: Arc<str>,
-    /// Whether the file goes on beyond the text.
-    pub is_cut: bool,
-}
 
 /// What one source has said so far. Cheap to clone: all clones share it.
 ///
@@ -47,11 +38,11 @@ struct Inner {
     info: Cache<(), SourceInfo>,
     experiments: Cache<(), List<Experiment>>,
     runs: Cache<(ExperimentId, RunQuery), List<Run>>,
-    run: Cache<RunId, Arc<Run>>,
+    run: Cache<RunId, Partial<Arc<Run>>>,
     metrics: Cache<(RunId, MetricKey), LoadedMetric>,
     summaries: Cache<(RunId, MetricKey), MetricSummary>,
     files: Cache<(RunId, FileList), List<FileRef>>,
-    texts: Cache<String, TextFile>,
+    starts: Cache<(String, u64), FileStart>,
     bytes: Cache<String, Arc<Vec<u8>>>,
     targets: Cache<(), List<ComputeTarget>>,
     target_runs: Cache<String, List<Run>>,
@@ -77,8 +68,8 @@ impl Catalog {
             metrics: Cache::default(),
             summaries: Cache::default(),
             files: Cache::default(),
-            texts: Cache::default(),
-            bytes: Cache::default(),
+            starts: Cache::brief(),
+            bytes: Cache::brief(),
             targets: Cache::default(),
             target_runs: Cache::default(),
         }))))
@@ -135,13 +126,19 @@ impl Catalog {
         })
     }
 
-    /// One run, whole.
-    pub fn run(&self, run: &RunId) -> Watched<Arc<Run>> {
+    /// One run, whole, and what of it could not be read.
+    pub fn run(&self, run: &RunId) -> Watched<Partial<Arc<Run>>> {
         let source = self.0.source.clone();
         let id = run.clone();
         self.0.run.watch(run.clone(), move |_| {
             let (source, id) = (source.clone(), id.clone());
-            async move { source.run(&id).await.map(Arc::new) }
+            async move {
+                let Partial { value, warnings } = source.run(&id).await?;
+                Ok(Partial {
+                    value: Arc::new(value),
+                    warnings,
+                })
+            }
         })
     }
 
@@ -172,37 +169,6 @@ impl Catalog {
         self.list(&self.0.files, (run.id.clone(), which), move |cursor| {
             let (source, run) = (source.clone(), asked.clone());
             async move { source.files(&run, which, cursor.as_ref()).await }
-        })
-    }
-
-    /// The start of a file as text.
-    pub fn text(&self, file: &FileRef) -> Watched<TextFile> {
-        let source = self.0.source.clone();
-        let url = file.url.clone();
-        let is_long = file.size.is_some_and(|size| size > TEXT_LIMIT_BYTES);
-        self.0.texts.watch(file.url.clone(), move |_| {
-            let (source, url) = (source.clone(), url.clone());
-            // Some hosts refuse ranges, so only a long file is asked for in part.
-            let range = is_long.then_some((0, Some(TEXT_LIMIT_BYTES - 1)));
-            async move {
-                let mut body = source.bytes(&url, range).await?.body;
-                let is_cut = is_long || body.len() as u64 > TEXT_LIMIT_BYTES;
-                body.truncate(TEXT_LIMIT_BYTES as usize);
-                Ok(TextFile {
-                    text: Arc::from(String::from_utf8_lossy(&body)),
-                    is_cut,
-                })
-            }
-        })
-    }
-
-    /// All bytes of a file.
-    pub fn bytes(&self, url: &str) -> Watched<Arc<Vec<u8>>> {
-        let source = self.0.source.clone();
-        let asked = url.to_owned();
-        self.0.bytes.watch(url.to_owned(), move |_| {
-            let (source, url) = (source.clone(), asked.clone());
-            async move { Ok(Arc::new(source.bytes(&url, None).await?.body)) }
         })
     }
 

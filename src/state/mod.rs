@@ -19,7 +19,7 @@ mod workspace;
 
 pub use app::{App, provide_app, use_app};
 pub use cache::Watched;
-pub use catalog::{Catalog, List, LoadedMetric, TextFile};
+pub use catalog::{Catalog, FileStart, List, LoadedMetric};
 pub use config::NamedSource;
 pub use curve::{axis_kind, curve_of};
 pub use lines::{ChartData, Failure, Runs, use_lines};

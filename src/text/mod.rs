@@ -1,9 +1,13 @@
 //! Words and numbers as a person reads them. Pure.
 
+mod csv;
+mod markdown;
 mod paragraphs;
 mod terminal;
 mod time;
 
+pub use csv::{Records, TextTable, mark_of};
+pub use markdown::markdown;
 pub use paragraphs::paragraphs;
 pub use terminal::plain_lines;
 pub use time::{ago, instant, short_instant};

@@ -5,7 +5,7 @@ use crate::model::{Experiment, in_order};
 use crate::query::PlainText;
 use crate::state::{Catalog, List, use_app};
 use crate::text::{ago, count, instant, paragraphs, thousands};
-use crate::view::widget::{Empty, Warnings, WorkspaceLink, load_view};
+use crate::view::widget::{Empty, Warnings, WorkspaceLink, load_view, markdown};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -20,11 +20,9 @@ pub fn ExperimentsPage(
     let about = {
         let info = catalog.info();
         move || {
-            info.with(|info| info.shown().map(|info| paragraphs(&info.description)))
-                .unwrap_or_default()
-                .into_iter()
-                .map(|paragraph| view! { <p class="lead">{paragraph}</p> })
-                .collect_view()
+            info.with(|info| info.shown().map(|info| info.description.clone()))
+                .filter(|about| !about.trim().is_empty())
+                .map(|about| view! { <div class="lead">{markdown::render(&about)}</div> })
         }
     };
     let experiments = catalog.experiments();

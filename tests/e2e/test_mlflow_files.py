@@ -1,4 +1,6 @@
-"""Artifacts of a real MLflow server: files, tables, images."""
+"""Artifacts of a real MLflow server: files, tables, images; and notes."""
+
+import json
 
 from look import card
 from mlflow_real import visit_mlflow
@@ -80,3 +82,42 @@ def test_a_run_without_files_says_so(site, browser, mlflow):
     page = browser(**WIDE)
     visit_mlflow(page, site, mlflow.url, run=mlflow.run("parent")["id"], tab="files")
     page.wait_text("This run left no files")
+
+
+def test_a_note_is_shown_as_markdown(site, browser, mlflow):
+    page = browser(**WIDE)
+    visit_mlflow(page, site, mlflow.url, run=mlflow.run("odd")["id"], tab="details")
+    note = page.wait_css(".prose")
+    assert note.find_element("tag name", "h3").text == "Odd"
+    assert note.find_element("tag name", "em").text == "note"
+    assert "<b>no</b> markup" in note.text
+
+
+def test_a_note_can_do_no_harm(site, browser, mlflow, mlflow_proxy, make_site, tmp_path):
+    page = browser(**WIDE)
+    third = make_site(tmp_path, cors=True)
+    evil = f"<script>window.__hit = 1</script>\n\n[go](javascript:window.__hit=1) ![curve]({third.url}a.png) <img src={third.url}b.png onerror=window.__hit=1>"
+
+    def with_evil(body):
+        answer = json.loads(body)
+        for tag in answer["run"]["data"]["tags"]:
+            if tag["key"] == "mlflow.note.content":
+                tag["value"] = evil
+        return json.dumps(answer).encode()
+
+    mlflow_proxy.rule("*/runs/get", alter=with_evil)
+    visit_mlflow(page, site, mlflow_proxy.url, run=mlflow.run("odd")["id"], tab="details")
+    note = page.wait_css(".prose")
+    assert "<script>" in note.text and "onerror" in note.text
+    assert not note.find_elements("css selector", "script, img")
+    link, = note.find_elements("tag name", "a")
+    assert (link.text, link.get_attribute("href")) == ("Image: curve", f"{third.url}a.png")
+    assert not third.requests and page.execute_script("return window.__hit") is None
+
+
+def test_a_folder_of_images_that_cannot_be_listed_is_told(site, browser, mlflow, mlflow_proxy):
+    page = browser(**WIDE)
+    page.expect_console(r"Failed to load resource.* 403 ")
+    mlflow_proxy.rule("*/artifacts/list", status=403)
+    visit_mlflow(page, site, mlflow_proxy.url, run=mlflow.run("odd")["id"])
+    assert "1 part could not be read" in page.wait_css("details.warnings").text

@@ -109,3 +109,60 @@ def test_another_server_does_not_learn_the_secret(site, browser, mlflow, guarded
     page.wait_css(EXPERIMENTS)
     assert page.execute_script("return window.__same")
     no_secret_is_left(page, guarded)
+
+
+def signed_in(page, site, guarded, **keys):
+    """Opens the page and signs in."""
+    page.expect_console(REFUSED)
+    visit_mlflow(page, site, guarded.url, **keys)
+    sign_in(page, Token=TOKEN)
+
+
+def natural_widths(page, selector):
+    return page.execute_script("return [...document.querySelectorAll(arguments[0])].map((one) => one.complete && one.naturalWidth)", selector)
+
+
+def artifacts(guarded, ending):
+    return [asked for asked in guarded.asked("*/get-artifact") if ending in asked.query]
+
+
+def test_logged_images_behind_a_sign_in_are_shown(site, browser, mlflow, guarded):
+    page = browser(width=1440, height=1000)
+    run = mlflow.run("odd")
+    signed_in(page, site, guarded, run=run["id"], tab="images")
+    total = sum(len(steps) for steps in run["images"].values())
+    page.wait_until(lambda: natural_widths(page, ".gallery img") == [4] * total, "all images")
+    sources = page.execute_script("return [...document.querySelectorAll('.gallery img')].map((one) => one.src)")
+    assert all(source.startswith("blob:") for source in sources)
+    page.wait_xpath('//nav[@aria-label="Parts of the run"]//a[.="Details"]').click()
+    page.wait_gone(".gallery")
+    gone = "const done = arguments[1]; fetch(arguments[0]).then(() => done(false), () => done(true))"
+    page.expect_console("blob:")
+    assert all(page.execute_async_script(gone, source) for source in sources), "addresses of bytes are given back"
+    no_secret_is_left(page, guarded)
+
+
+def test_an_image_behind_a_sign_in_that_does_not_come_says_why(site, browser, mlflow, guarded):
+    page = browser(width=1440, height=1000)
+    page.expect_console(r"Failed to load resource.* 404 ")
+    gone = guarded.rule("*/get-artifact", status=404, times=1)
+    signed_in(page, site, guarded, run=mlflow.run("odd")["id"], tab="images")
+    broken = page.wait_css(".picture-fault")
+    assert gone.seen and "digit, Step" in broken.text
+    broken.find_element("tag name", "button").click()
+    page.wait_gone(".picture-fault")
+    page.wait_until(lambda: set(natural_widths(page, ".gallery img")) == {4})
+
+
+def test_a_file_behind_a_sign_in_is_shown_and_kept(site, browser, mlflow, guarded, tmp_path):
+    page = browser(width=1440, height=1000)
+    page.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    signed_in(page, site, guarded, run=mlflow.run("odd")["id"], tab="files")
+    page.wait_xpath('//a[contains(@class, "file-link")][span[starts-with(@title, "images/digit") and contains(@title, ".png")]]').click()
+    page.wait_until(lambda: natural_widths(page, "img.file-image") == [4])
+    page.wait_xpath('//a[contains(@class, "file-link")][span[@title="notes.txt"]]').click()
+    page.wait_until(lambda: "a note" in page.wait_css(".file-text").text)
+    page.wait_xpath('//section[contains(@class, "file")]//button[normalize-space()="Download"]').click()
+    page.wait_until(lambda: (tmp_path / "notes.txt").is_file() and (tmp_path / "notes.txt").read_text() == "a note\n")
+    assert all(asked.headers.get("authorization") == BEARER for asked in artifacts(guarded, "notes.txt"))
+    no_secret_is_left(page, guarded)

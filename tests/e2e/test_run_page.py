@@ -120,6 +120,9 @@ def test_outputs_are_listed_and_previewed(site, browser):
             page.wait_until(lambda: page.execute_script("return arguments[0].naturalWidth > 0", picture))
         else:
             raw = (demo.DATA / "runs" / run / file["href"]).read_text()
+            # A table or a tree shows its text when it is asked to.
+            for source in page.all_css('section.file [role=group] button:last-child'):
+                source.click()
             assert text_of(page, file["path"]) == raw.removesuffix("\n").split("\n")
 
 

@@ -170,5 +170,6 @@ fn a_run_whose_images_cannot_be_listed_is_shown_without_them() {
     let id = RunId::new(crate::recorded::IRIS);
     let without = block_on(fake.source().run(&id)).expect("the run");
     assert!(!without.metrics.contains_key(&MetricKey::new("digit")));
+    assert_eq!(without.warnings.len(), 1, "and says so");
     assert_eq!(without.metrics.len() + 1, run(crate::recorded::IRIS).metrics.len());
 }

@@ -63,7 +63,8 @@ fn an_address_becomes_a_source_of_its_kind_under_any_path() {
         let fake = Fake::default();
         let address = SourceAddress::parse(address).expect(address);
         let page = "https://page.example/runlens/index.html";
-        let source = AnySource::connect(&address, page, Credentials::None, fake.clone()).expect("a source");
+        let url = address.absolute_url(page).expect("an address");
+        let source = AnySource::of(MlflowSource::new(&url, Credentials::None, fake.clone()));
         fake.tell("experiments/search", Ok(json(200, "{}")));
         fake.tell("version", Ok(html(200, "2.14.0\n")));
         let info = block_on(source.info()).expect("info");

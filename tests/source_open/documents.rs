@@ -24,7 +24,7 @@ fn experiment(source: &impl RunSource, id: &str) -> Experiment {
 
 #[test]
 fn the_example_of_the_readme_is_a_source() {
-    let source = AnySource::Open(folder_of_the_readme().source());
+    let source = AnySource::of(folder_of_the_readme().source());
     let info = block_on(source.info()).expect("index");
     assert_eq!(
         (info.name.as_str(), info.capabilities.compute_targets),
@@ -113,7 +113,7 @@ fn an_experiment_that_is_not_listed_is_missing() {
 fn a_run_has_a_document_of_its_own_whose_links_are_relative_to_it() {
     let fake = Fake::fixtures();
     let source = fake.source();
-    let run = block_on(source.run(&RunId::new("toy-1"))).expect("run");
+    let run = block_on(source.run(&RunId::new("toy-1"))).expect("run").value;
     assert_eq!(fake.asked(), ["index.json", "runs/toy-1/run.json"]);
     assert_eq!(
         run.artifacts.as_deref(),

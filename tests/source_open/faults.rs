@@ -155,6 +155,26 @@ fn pages_that_lead_in_a_circle_come_to_an_end() {
 }
 
 #[test]
+fn a_run_tells_what_of_it_could_not_be_read() {
+    let runs = r#"{"version":1,"items":[
+        {"id":"a","experiment_id":"toy","start_time":"soon"},
+        {"id":"b","experiment_id":"toy","end_time":"late","metrics":{"m":7,"n":{"kind":"series"}}}]}"#;
+    let in_list = block_on(Fake::of(&[("runs.json", runs)]).source().run(&RunId::new("b"))).expect("the run");
+    let index = r#"{"version":1,"experiments":"experiments.json","run":"{run_id}.json"}"#;
+    let document =
+        r#"{"version":1,"id":"b","experiment_id":"toy","end_time":"late","metrics":{"m":7,"n":{"kind":"series"}}}"#;
+    let alone = Fake::of(&[("index.json", index), ("b.json", document)]);
+    let alone = block_on(alone.source().run(&RunId::new("b"))).expect("the run");
+    for (run, place) in [(in_list, "items[1]."), (alone, "")] {
+        let warnings: Vec<String> = run.warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(warnings.len(), 2, "{warnings:?}");
+        assert!(warnings[0].contains(&format!("{place}end_time")), "{warnings:?}");
+        assert!(warnings[1].contains(&format!("{place}metrics.\"m\"")), "{warnings:?}");
+        assert_eq!(run.metrics.len(), 1);
+    }
+}
+
+#[test]
 fn a_list_that_cannot_be_read_does_not_hide_a_run_in_another() {
     let fake = Fake::of(&[
         (

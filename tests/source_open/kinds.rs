@@ -53,6 +53,7 @@ fn images_have_absolute_addresses() {
         url: url.to_owned(),
         step,
         caption: caption.to_owned(),
+        fault: None,
     };
     let Metric::Images(images) = fixture("samples").metric else {
         panic!("images")
@@ -68,6 +69,41 @@ fn images_have_absolute_addresses() {
             image("https://cdn.test/1.png", None, ""),
         ]
     );
+}
+
+#[test]
+fn a_bad_image_keeps_its_place_and_says_what_is_wrong() {
+    let body = r#"{"version":1,"kind":"image","images":[
+        {"href":"a.png","step":1},{"step":2},{"href":"javascript:x","caption":"c"},{"href":"d.png","step":"x"},7]}"#;
+    let Metric::Images(images) = metric(body).expect("a metric") else {
+        panic!("images")
+    };
+    let seen: Vec<_> = images
+        .iter()
+        .map(|image| (image.url.rsplit('/').next().unwrap_or_default(), image.step))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("a.png", Some(1)),
+            ("", Some(2)),
+            ("", None),
+            ("d.png", None),
+            ("", None)
+        ]
+    );
+    let faults: Vec<_> = images
+        .iter()
+        .map(|image| image.fault.as_deref().unwrap_or_default())
+        .collect();
+    assert_eq!(faults[0], "");
+    for (fault, word) in faults[1..]
+        .iter()
+        .zip([r#""href" is missing"#, "javascript:x", "images[3].step", "images[4]"])
+    {
+        assert!(fault.contains(word), "{fault}");
+    }
+    assert_eq!(images[2].caption, "c");
 }
 
 #[test]

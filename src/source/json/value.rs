@@ -187,7 +187,7 @@ fn containers(text: &[u8]) -> Vec<Container> {
 }
 
 /// The place behind the text that begins at `start`.
-fn behind_letters(text: &[u8], start: usize) -> usize {
+pub fn behind_letters(text: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(byte) = text.get(at) {
         match byte {

@@ -85,6 +85,7 @@ pub fn metric(images: &[Logged], key: &MetricKey) -> MetricPart {
             url: image.url.clone(),
             step: Some(image.step),
             caption: String::new(),
+            fault: None,
         })
         .collect();
     MetricPart {

@@ -17,7 +17,7 @@ mod server;
 mod table;
 
 use super::{
-    ByteRange, Capabilities, Credentials, Cursor, FileList, MetricPart, Page, Response, RunQuery, RunSource,
+    ByteRange, Capabilities, Credentials, Cursor, FileList, MetricPart, Page, Partial, Response, RunQuery, RunSource,
     SourceError, SourceInfo, StepWindow, Transport,
 };
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, MetricKind, Run, RunId};
@@ -78,12 +78,13 @@ impl<T: Transport> RunSource for MlflowSource<T> {
         self.client.experiment(id).await
     }
 
-    async fn run(&self, id: &RunId) -> Result<Run, SourceError> {
-        let mut run = self.client.run(id).await?;
-        if decode::has_images(&run)
-            && let Ok(images) = self.client.images(&run).await
-        {
-            image::add_metrics(&mut run, &images);
+    async fn run(&self, id: &RunId) -> Result<Partial<Run>, SourceError> {
+        let mut run = Partial::whole(self.client.run(id).await?);
+        if decode::has_images(&run) {
+            match self.client.images(&run).await {
+                Ok(images) => image::add_metrics(&mut run.value, &images),
+                Err(error) => run.warnings.push(error),
+            }
         }
         Ok(run)
     }

@@ -6,7 +6,7 @@ use super::walk::Walk;
 use crate::model::{Experiment, Run, RunId};
 use crate::source::json;
 use crate::source::transport::ask;
-use crate::source::{ByteRange, Cursor, Page, Request, Response, RunSource, SourceError, Transport, link};
+use crate::source::{ByteRange, Cursor, Page, Partial, Request, Response, RunSource, SourceError, Transport, link};
 
 /// The index with its links resolved.
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ impl<T: Transport> OpenSource<T> {
     }
 
     /// The run of `id` by the template of the index.
-    pub(super) async fn run_by_template(&self, template: &str, id: &RunId) -> Result<Run, SourceError> {
+    pub(super) async fn run_by_template(&self, template: &str, id: &RunId) -> Result<Partial<Run>, SourceError> {
         let missing = || SourceError::MissingRun(id.clone());
         let written = template.replace("{run_id}", &link::segment(id.as_str()));
         let url = link::resolve(&self.index_url, &written)?;
@@ -98,7 +98,7 @@ impl<T: Transport> OpenSource<T> {
 
     /// The run of `id` in the lists of the experiments. A list that cannot be
     /// read matters only when no other has the run.
-    pub(super) async fn run_by_walk(&self, id: &RunId) -> Result<Run, SourceError> {
+    pub(super) async fn run_by_walk(&self, id: &RunId) -> Result<Partial<Run>, SourceError> {
         let mut walk = Walk::default();
         let mut experiments_walk = Walk::default();
         let mut failure = None;
@@ -119,10 +119,16 @@ impl<T: Transport> OpenSource<T> {
         }
     }
 
-    async fn run_in(&self, experiment: &Experiment, id: &RunId, walk: &mut Walk) -> Result<Option<Run>, SourceError> {
+    async fn run_in(
+        &self,
+        experiment: &Experiment,
+        id: &RunId,
+        walk: &mut Walk,
+    ) -> Result<Option<Partial<Run>>, SourceError> {
         let mut cursor = None;
         loop {
-            let runs = self.runs(experiment, cursor.as_ref()).await?;
+            let first = experiment.locator.as_deref();
+            let runs = self.list(first, cursor.as_ref(), decode::run_with_warnings).await?;
             if let Some(run) = runs.items.into_iter().find(|run| run.id == *id) {
                 return Ok(Some(run));
             }
@@ -163,10 +169,14 @@ fn read_index(body: &[u8], url: &str) -> Result<Index, SourceError> {
 }
 
 #[inline(never)]
-fn read_run(body: &[u8], url: &str) -> Result<Run, SourceError> {
+fn read_run(body: &[u8], url: &str) -> Result<Partial<Run>, SourceError> {
     let document = json::document(body, url)?;
     let object = decode::versioned(&document, url, "a run")?;
-    decode::run_of_object(&mut decode::Reader::new(url), &object)
+    let mut reader = decode::Reader::new(url);
+    Ok(Partial {
+        value: decode::run_of_object(&mut reader, &object)?,
+        warnings: reader.warnings,
+    })
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::model::{
     Timestamp,
 };
 use crate::source::json::{Document, Entries, Object, Place, Value};
-use crate::source::{Cursor, Page, SourceError, link, scalar};
+use crate::source::{Cursor, Page, Partial, SourceError, link, scalar};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -118,6 +118,19 @@ pub fn experiment(reader: &mut Reader<'_>, value: Value<'_>, place: &Place<'_>) 
 /// An item of a list of runs.
 pub fn run(reader: &mut Reader<'_>, value: Value<'_>, place: &Place<'_>) -> Result<Run, SourceError> {
     run_of_object(reader, &Object::of(value, place, reader.url, "a run")?)
+}
+
+/// [`run`], with what was left out of this one.
+pub fn run_with_warnings(
+    reader: &mut Reader<'_>,
+    value: Value<'_>,
+    place: &Place<'_>,
+) -> Result<Partial<Run>, SourceError> {
+    let mut own = Reader::new(reader.url);
+    Ok(Partial {
+        value: run(&mut own, value, place)?,
+        warnings: own.warnings,
+    })
 }
 
 /// A run, whether it was an item or a document.

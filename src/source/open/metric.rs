@@ -159,17 +159,30 @@ fn images(object: &Object<'_>) -> Result<Vec<Image>, SourceError> {
     let mut images = Vec::new();
     for (index, value) in list.enumerate() {
         let place = Place::Item(&list_place, index);
-        let image = Object::of(value, &place, object.url, "an image")?;
-        let link = image.required_link("href");
-        let (step, caption) = (image.step("step"), image.text_or_empty("caption"));
-        image.check()?;
-        images.push(Image {
-            url: link::resolve(object.url, &link)?,
-            step,
-            caption,
-        });
+        images.push(image(value, &place, object.url));
     }
     Ok(images)
+}
+
+/// An image as far as it can be read: a bad one keeps its place among the
+/// others, and says what is wrong with it.
+fn image(value: Value<'_>, place: &Place<'_>, url: &str) -> Image {
+    let mut image = Image {
+        url: String::new(),
+        step: None,
+        caption: String::new(),
+        fault: None,
+    };
+    let read = Object::of(value, place, url, "an image").and_then(|object| {
+        let link = object.required_link("href");
+        (image.step, image.caption) = (object.step("step"), object.text_or_empty("caption"));
+        if !link.is_empty() {
+            image.url = link::resolve(url, &link)?;
+        }
+        object.check()
+    });
+    image.fault = read.err().map(|error| Arc::from(error.to_string()));
+    image
 }
 
 fn confusion_matrix(object: &Object<'_>) -> Result<ConfusionMatrix, SourceError> {

@@ -12,7 +12,7 @@ mod table;
 mod walk;
 
 use super::{
-    ByteRange, Capabilities, Cursor, FileList, MetricPart, Page, Response, RunSource, SourceError, SourceInfo,
+    ByteRange, Capabilities, Cursor, FileList, MetricPart, Page, Partial, Response, RunSource, SourceError, SourceInfo,
     Transport,
 };
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, Run, RunId};
@@ -77,7 +77,7 @@ impl<T: Transport> RunSource for OpenSource<T> {
         }
     }
 
-    async fn run(&self, id: &RunId) -> Result<Run, SourceError> {
+    async fn run(&self, id: &RunId) -> Result<Partial<Run>, SourceError> {
         match &self.index().await?.run {
             Some(template) => self.run_by_template(template, id).await,
             None => self.run_by_walk(id).await,

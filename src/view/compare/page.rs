@@ -32,7 +32,7 @@ pub fn ComparePage(
         let come: Vec<Arc<Run>> = loading.with(|loading| {
             loading
                 .iter()
-                .filter_map(|(_, run)| run.with(|run| run.shown().cloned()))
+                .filter_map(|(_, run)| run.with(|run| run.shown().map(|run| run.value.clone())))
                 .collect()
         });
         Runs::new(come)

@@ -4,8 +4,8 @@ use crate::browser::clock;
 use crate::chart::format;
 use crate::model::{Run, Timestamp};
 use crate::state::use_app;
-use crate::text::{instant, paragraphs};
-use crate::view::widget::Status;
+use crate::text::instant;
+use crate::view::widget::{Status, markdown};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub fn Details(
         ("Parent run", run.parent_id.as_ref().map(ToString::to_string)),
         ("Root run", run.root_id.as_ref().map(ToString::to_string)),
     ];
-    let about = paragraphs(&run.description);
+    let about = run.description.clone();
     let pairs = |pairs: Vec<(String, String)>| pairs;
     let params = pairs(
         run.params
@@ -50,12 +50,10 @@ pub fn Details(
                     })).collect_view()}
                 </dl>
             </section>
-            {(!about.is_empty()).then(|| view! {
+            {(!about.trim().is_empty()).then(|| view! {
                 <section class="card" aria-label="Description">
                     <header class="card-head"><h2>"Description"</h2></header>
-                    <div class="card-body">
-                        {about.into_iter().map(|paragraph| view! { <p>{paragraph}</p> }).collect_view()}
-                    </div>
+                    <div class="card-body">{markdown::render(&about)}</div>
                 </section>
             })}
             <Pairs title="Params" pairs=params />

@@ -7,9 +7,10 @@ use super::images::Images;
 use super::metrics::Metrics;
 use crate::chart::format;
 use crate::model::{MetricKind, Run, RunId};
+use crate::source::SourceError;
 use crate::state::{Catalog, RunTab, Workspace, use_app};
 use crate::text::plain_lines;
-use crate::view::widget::{Fault, Skeleton, Status, Swatch, WorkspaceLink};
+use crate::view::widget::{Fault, Skeleton, Status, Swatch, Warnings, WorkspaceLink};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ pub fn RunPage(
             {move || {
                 let run = run.get();
                 match (run.shown(), run.error()) {
-                    (Some(run), _) => view! { <Shown run=run.clone() catalog=catalog.get_value() /> }.into_any(),
+                    (Some(run), _) => view! { <Shown run=run.value.clone() warnings=Arc::new(run.warnings.clone()) catalog=catalog.get_value() /> }.into_any(),
                     (None, Some(error)) => view! { <Fault error=error.clone() what="This run" retry=retry /> }.into_any(),
                     (None, None) => view! { <Skeleton /> }.into_any(),
                 }
@@ -39,7 +40,7 @@ pub fn RunPage(
 }
 
 #[component]
-fn Shown(run: Arc<Run>, catalog: Catalog) -> impl IntoView {
+fn Shown(run: Arc<Run>, warnings: Arc<Vec<SourceError>>, catalog: Catalog) -> impl IntoView {
     let app = use_app();
     let tab = app.part(|workspace| workspace.tab);
     // A link that names only the run learns the experiment here, so that the
@@ -60,6 +61,7 @@ fn Shown(run: Arc<Run>, catalog: Catalog) -> impl IntoView {
     let shown = run.clone();
     view! {
         <RunHead run=run.clone() />
+        <Warnings warnings=Signal::stored(warnings) />
         <Tabs run=run.clone() />
         <div class="tab-panel">
             {move || {

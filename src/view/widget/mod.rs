@@ -1,24 +1,27 @@
 //! Parts that any page may use.
 
-mod file_view;
+mod file;
 mod icon;
 mod later;
 mod link;
 mod load;
+pub mod markdown;
 mod menu;
 mod message;
+mod picture;
 mod run_name;
 mod sign_in;
 mod split;
 mod status;
 
-pub use file_view::FileView;
+pub use file::FileView;
 pub use icon::Icon;
 pub use later::later;
 pub use link::WorkspaceLink;
 pub use load::load_view;
 pub use menu::Menu;
 pub use message::{Empty, Fault, Skeleton, Warnings};
+pub use picture::Picture;
 pub use run_name::{RunName, Swatch};
 pub use sign_in::SignIn;
 pub use split::Split;

@@ -1,0 +1,57 @@
+//! Bytes under an address of the browser's own.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
+
+/// An address under which the page finds bytes again, until it is dropped.
+#[derive(Debug)]
+pub struct ObjectUrl(String);
+
+impl ObjectUrl {
+    /// The address of a picture; `None` when the browser gives none.
+    ///
+    /// A browser looks at the bytes of a picture itself. It is never called
+    /// what could run within this page, such as HTML or SVG.
+    pub fn of_picture(bytes: &[u8]) -> Option<Self> {
+        Self::new(bytes, "image/png")
+    }
+
+    /// The address of bytes that are to be kept and not to be shown.
+    pub fn of_download(bytes: &[u8]) -> Option<Self> {
+        Self::new(bytes, "application/octet-stream")
+    }
+
+    fn new(bytes: &[u8], media_type: &str) -> Option<Self> {
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+        let options = BlobPropertyBag::new();
+        options.set_type(media_type);
+        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+        Url::create_object_url_with_blob(&blob).ok().map(Self)
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Lets the user keep the bytes as a file of this name.
+    pub fn save_as(&self, name: &str) {
+        let link = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.create_element("a").ok());
+        let Some(link) = link else {
+            return;
+        };
+        // Only names that are no names could be refused.
+        let _ = link.set_attribute("href", &self.0);
+        let _ = link.set_attribute("download", name);
+        link.unchecked_ref::<HtmlElement>().click();
+    }
+}
+
+impl Drop for ObjectUrl {
+    fn drop(&mut self) {
+        // What the browser still reads from it goes on.
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
