@@ -1,5 +1,7 @@
 """The artifact service: the files of runs."""
 
+import posixpath
+
 from . import odata
 from .answers import Answer, Problem, Routes, missing
 from .experiments import HISTORY
@@ -111,11 +113,13 @@ def write_link(state, request):
 def batch_metadata(state, request):
     where, made, links = container(request), {}, {}
     for item in request.fields().get("paths") or []:
-        path = item.get("path")
-        if not path:
+        given = item.get("path")
+        if not given:
             raise Problem(400, "An artifact needs a path.", inner="BadArgument")
+        # The SDK sends "./outputs/a", and looks for its answer by that name.
+        path = posixpath.normpath(given).lstrip("/")
         file = state.files[where].setdefault(path, File())
-        made[path], links[path] = described(where, path, file), link(state, where, path, "rcw")
+        made[given], links[given] = described(where, path, file), link(state, where, path, "rcw")
     return Answer({"artifacts": made, "artifactContentInformation": links, "errors": {}})
 
 

@@ -21,6 +21,15 @@ def discovery(state, request):
     return Answer(dict.fromkeys(names, state.url) | {"studio": "https://ml.azure.com"})
 
 
+@routes.add("GET", "/subscriptions")
+def subscriptions(state, request):
+    mine = {
+        "id": f"/subscriptions/{SUBSCRIPTION}", "subscriptionId": SUBSCRIPTION, "displayName": "Tests",
+        "state": "Enabled", "tenantId": "tenant", "authorizationSource": "RoleBased",
+    }  # fmt: skip
+    return Answer({"value": [mine], "count": {"type": "Total", "value": 1}})
+
+
 @routes.add("GET", "WS")
 def workspace(state, request):
     return Answer(
@@ -60,7 +69,7 @@ def add(state, fields: dict) -> dict:
         inner |= {"state": fields.get("state", "Running"), "applications": [], "createdBy": {"userName": "Ada Tester"}}
     known = {
         "id": f"{ID}/computes/{name}", "name": name, "type": "Microsoft.MachineLearningServices/workspaces/computes",
-        "location": LOCATION, "tags": None, "identity": None, "sku": None,
+        "location": LOCATION, "tags": None,
         "properties": {
             "computeType": kind, "computeLocation": LOCATION, "description": None, "resourceId": None,
             "provisioningState": fields.get("provisioning", "Succeeded"), "provisioningErrors": None,
@@ -73,25 +82,31 @@ def add(state, fields: dict) -> dict:
     return known
 
 
-@routes.add("GET", "WS/computes")
+def both(tail: str) -> list[str]:
+    """At the resource manager, and at the host of the region, which the SDK asks."""
+    return ["WS" + tail, "/rp/workspacesWS" + tail]
+
+
+@routes.add("GET", *both("/computes"))
 def listed(state, request):
     records = [compute["record"] for compute in state.computes.values()]
     token = request.query.get("$skiptoken")
     records, token = odata.page(records, ["computes"], token, None, state.settings)
     version = request.query.get("api-version", "")
     after = f"{state.url}{request.path}?api-version={version}&$skiptoken={token}" if token else None
-    return Answer({"value": records, "nextLink": after})
+    # Left out where there is none: the SDK would follow a null.
+    return Answer({"value": records} | ({"nextLink": after} if after else {}))
 
 
-@routes.add("GET", "WS/computes/{name}")
+@routes.add("GET", *both("/computes/{name}"))
 def get(state, request):
     return Answer(_found(state, request)["record"])
 
 
-@routes.add("POST", "WS/computes/{name}/listNodes")
+@routes.add("POST", *both("/computes/{name}/listNodes"))
 def nodes(state, request):
     same = {"privateIpAddress": "10.0.0.4", "publicIpAddress": None, "port": 50000, "runId": None}
-    return Answer({"nodes": [same | node for node in _found(state, request)["nodes"]], "nextLink": None})
+    return Answer({"nodes": [same | node for node in _found(state, request)["nodes"]]})
 
 
 def _found(state, request) -> dict:

@@ -43,7 +43,7 @@ class Double:
             self._servers.append(secure(_listener(self, "names", 0), *tls))
             self.tls_port = self._servers[-1].server_port
         state.url = self.url
-        state.links = Links(self.blob_url, f"https://{STORAGE}" if tls else self.blob_url)
+        state.links = Links(self.blob_url, f"https://{STORAGE}" if tls else self.blob_url, self.settings)
 
     @property
     def workspace(self) -> str:

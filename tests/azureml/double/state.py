@@ -49,6 +49,8 @@ class Settings:
     nonfinite: str = "string"
     # How long a link to a blob is good for.
     sas_seconds: float = 8 * 3600.0
+    # Whether links to read a blob have the path as it is, not percent-encoded.
+    raw_links: bool = False
     # Whether the content route honours Range.
     content_ranges: bool = True
     # Whether the runs of a compute are the unfinished ones only.
