@@ -2,8 +2,8 @@
 //! methods are async and the kinds are few.
 
 use super::{
-    ByteRange, Credentials, Cursor, FileList, MetricPart, MlflowSource, OpenSource, Page, Response, RunQuery,
-    RunSource, SourceAddress, SourceError, SourceInfo, StepWindow, Transport,
+    AzuremlSource, ByteRange, Credentials, Cursor, Dialect, FileList, MetricPart, MlflowSource, OpenSource, Page,
+    Response, RunQuery, RunSource, SourceAddress, SourceError, SourceInfo, StepWindow, Transport,
 };
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, Run, RunId};
 use std::collections::BTreeMap;
@@ -15,6 +15,8 @@ pub enum AnySource<T> {
     Open(OpenSource<T>),
     /// An MLflow tracking server.
     Mlflow(MlflowSource<T>),
+    /// A workspace of Azure Machine Learning.
+    Azureml(AzuremlSource<T>),
 }
 
 impl<T: Transport> AnySource<T> {
@@ -33,6 +35,7 @@ impl<T: Transport> AnySource<T> {
         Ok(match address {
             SourceAddress::Open(_) => Self::Open(OpenSource::new(&url, transport)),
             SourceAddress::Mlflow(_) => Self::Mlflow(MlflowSource::connect(&url, credentials, transport)?),
+            SourceAddress::Azureml(_) => Self::Azureml(AzuremlSource::connect(&url, credentials, transport)?),
         })
     }
 }
@@ -42,6 +45,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.info().await,
             Self::Mlflow(source) => source.info().await,
+            Self::Azureml(source) => source.info().await,
         }
     }
 
@@ -49,6 +53,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.experiments(cursor).await,
             Self::Mlflow(source) => source.experiments(cursor).await,
+            Self::Azureml(source) => source.experiments(cursor).await,
         }
     }
 
@@ -56,6 +61,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.runs(experiment, cursor).await,
             Self::Mlflow(source) => source.runs(experiment, cursor).await,
+            Self::Azureml(source) => source.runs(experiment, cursor).await,
         }
     }
 
@@ -63,6 +69,15 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.takes_queries(),
             Self::Mlflow(source) => source.takes_queries(),
+            Self::Azureml(source) => source.takes_queries(),
+        }
+    }
+
+    fn dialect(&self) -> Option<Dialect> {
+        match self {
+            Self::Open(source) => source.dialect(),
+            Self::Mlflow(source) => source.dialect(),
+            Self::Azureml(source) => source.dialect(),
         }
     }
 
@@ -75,6 +90,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.runs_matching(experiment, query, cursor).await,
             Self::Mlflow(source) => source.runs_matching(experiment, query, cursor).await,
+            Self::Azureml(source) => source.runs_matching(experiment, query, cursor).await,
         }
     }
 
@@ -82,6 +98,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.experiment(id).await,
             Self::Mlflow(source) => source.experiment(id).await,
+            Self::Azureml(source) => source.experiment(id).await,
         }
     }
 
@@ -89,6 +106,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.run(id).await,
             Self::Mlflow(source) => source.run(id).await,
+            Self::Azureml(source) => source.run(id).await,
         }
     }
 
@@ -96,6 +114,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.metric(run, key, cursor).await,
             Self::Mlflow(source) => source.metric(run, key, cursor).await,
+            Self::Azureml(source) => source.metric(run, key, cursor).await,
         }
     }
 
@@ -108,6 +127,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.sampled(run, key, window).await,
             Self::Mlflow(source) => source.sampled(run, key, window).await,
+            Self::Azureml(source) => source.sampled(run, key, window).await,
         }
     }
 
@@ -120,6 +140,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.sampled_many(runs, key, window).await,
             Self::Mlflow(source) => source.sampled_many(runs, key, window).await,
+            Self::Azureml(source) => source.sampled_many(runs, key, window).await,
         }
     }
 
@@ -127,6 +148,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.files(run, list, cursor).await,
             Self::Mlflow(source) => source.files(run, list, cursor).await,
+            Self::Azureml(source) => source.files(run, list, cursor).await,
         }
     }
 
@@ -134,6 +156,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.compute_targets(cursor).await,
             Self::Mlflow(source) => source.compute_targets(cursor).await,
+            Self::Azureml(source) => source.compute_targets(cursor).await,
         }
     }
 
@@ -141,6 +164,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.runs_of_target(target, cursor).await,
             Self::Mlflow(source) => source.runs_of_target(target, cursor).await,
+            Self::Azureml(source) => source.runs_of_target(target, cursor).await,
         }
     }
 
@@ -148,6 +172,7 @@ impl<T: Transport> RunSource for AnySource<T> {
         match self {
             Self::Open(source) => source.bytes(url, range).await,
             Self::Mlflow(source) => source.bytes(url, range).await,
+            Self::Azureml(source) => source.bytes(url, range).await,
         }
     }
 }

@@ -1,9 +1,13 @@
 //! JSON text to values, with errors that say where and what.
 
 mod object;
+#[cfg(any(feature = "mlflow", feature = "azureml"))]
+mod repair;
 mod value;
 
 pub use object::Object;
+#[cfg(any(feature = "mlflow", feature = "azureml"))]
+pub use repair::repaired;
 pub use value::{Children, Document, Entries, Value};
 
 use super::SourceError;
