@@ -1,6 +1,7 @@
 """Metrics: the API of today (`/metric/v2.0`) and the one before it."""
 
 import uuid
+from datetime import datetime, timezone
 
 from . import odata
 from .answers import Answer, Problem, Routes, missing
@@ -12,6 +13,7 @@ routes = Routes()
 V2 = "/metric/v2.0WS/runs/{run}"
 V1_FIELDS = frozenset(["runid", "name", "metrictype", "createdutc", "metricid"])
 SAMPLE = 1000
+LONG_AGO = datetime.min.replace(tzinfo=timezone.utc)
 
 
 def add(state, run: dict, metric: dict) -> None:
@@ -21,17 +23,29 @@ def add(state, run: dict, metric: dict) -> None:
     if not isinstance(name, str) or not name:
         raise Problem(400, "A metric needs a name.", inner="BadArgument")
     known = state.metrics[run["runId"]].setdefault(
-        (namespace, name), {"name": name, "namespace": namespace, "columns": {}, "properties": {}, "value": []}
+        (namespace, name),
+        {"name": name, "namespace": namespace, "columns": {}, "properties": {}, "value": [], "latest": LONG_AGO},
     )
     for column, kind in (metric.get("columns") or {}).items():
         if {known["columns"].get(column, kind).lower(), kind.lower()} == {"int", "double"}:
             kind = "double"
         known["columns"][column] = kind
     known["properties"].update(metric.get("properties") or {})
+    mixed = False
     for value in metric.get("value") or []:
         value.setdefault("metricId", str(uuid.uuid4()))
         value.setdefault("createdUtc", now())
+        when = parse_instant(value["createdUtc"])
+        mixed = mixed or when < known["latest"]
+        known["latest"] = max(when, known["latest"])
         known["value"].append(value)
+    if mixed:
+        # The SDK posts several batches at once, which arrive in any order.
+        known["value"].sort(key=created)
+
+
+def created(record: dict):
+    return parse_instant(record["createdUtc"])
 
 
 @routes.add("POST", V2 + "/batch")
@@ -140,10 +154,11 @@ def query_v1(state, request):
     fields = request.fields()
     test = odata.parse(fields["filter"], V1_FIELDS, frozenset()) if fields.get("filter") else lambda _: True
     of_experiment = state.by_experiment[state.names.get(request["exp"])]
-    items = [metric for key in of_experiment for metric in state.metrics_v1[key] if test(metric)]
+    items = [metric for key in of_experiment for metric in sorted(state.metrics_v1[key], key=created) if test(metric)]
     items = odata.order(items, fields.get("orderby"), V1_FIELDS)
     question = ["metrics", request["exp"], fields.get("filter"), fields.get("orderby")]
-    items, token = odata.page(items, question, fields.get("continuationtoken"), fields.get("top"), state.settings)
+    token, size = fields.get("continuationtoken"), state.settings.metric_page
+    items, token = odata.page(items, question, token, fields.get("top"), state.settings, size)
     return Answer({"value": items, "continuationToken": token, "nextLink": None})
 
 
