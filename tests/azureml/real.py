@@ -2,7 +2,6 @@
 
 import base64
 import datetime
-import ipaddress
 import json
 import os
 import time
@@ -31,7 +30,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Runlens tests")])
-    names = [x509.DNSName(STORAGE), x509.DNSName(MANAGER), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    names = [x509.DNSName(STORAGE), x509.DNSName(MANAGER), x509.DNSName("localhost")]
     now = datetime.datetime.now(datetime.timezone.utc)
     made = (
         x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())

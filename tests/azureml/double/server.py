@@ -135,6 +135,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                             "where": kind, "method": self.command, "path": request.path, "query": query,
                             "status": answer.status if answer else None, "range": self.headers.get("Range"),
                             "origin": self.headers.get("Origin"), "agent": self.headers.get("User-Agent"),
+                            "cookie": self.headers.get("Cookie"), "referer": self.headers.get("Referer"),
                             "authorized": bool(self.headers.get("Authorization")),
                             "body": body[:4000].decode(errors="replace") if kind == "service" else None,
                             "seconds": round(time.monotonic() - began, 4),
