@@ -3,6 +3,7 @@
 pub mod address;
 pub mod clock;
 pub mod fetch;
+pub mod file;
 pub mod frame;
 pub mod page;
 pub mod pixel_ratio;

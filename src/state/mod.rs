@@ -25,7 +25,7 @@ pub use curve::{axis_kind, curve_of};
 pub use lines::{ChartData, Failure, Runs, use_lines};
 pub use link::{decode, encode};
 pub use load::Loadable;
-pub use run_filter::{RunFilter, SPEAKS_MLFLOW};
+pub use run_filter::{RunFilter, SPEAKS_AZUREML, SPEAKS_FILTERS, SPEAKS_MLFLOW};
 pub use theme::{Theme, ThemeChoice, provide_theme, use_theme};
 pub use visible::visible_runs;
 pub use workspace::{Page, RunTab, Workspace, XAxis, YScale};

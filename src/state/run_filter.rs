@@ -1,11 +1,17 @@
 //! What the user typed to find runs.
 
 use crate::model::{Run, Timestamp};
-use crate::query::{Filter, Parsed, PlainText, to_mlflow};
+use crate::query::{Filter, Parsed, PlainText, to_azureml, to_mlflow};
+use crate::source::Dialect;
 
-/// Whether this build reads MLflow servers, and with them their filter
-/// language. Both weigh on the page, so a build may leave them out.
+/// Whether this build reads MLflow servers. They weigh on the page, so a build
+/// may leave them out.
 pub const SPEAKS_MLFLOW: bool = cfg!(feature = "mlflow");
+/// Whether this build reads workspaces of Azure Machine Learning.
+pub const SPEAKS_AZUREML: bool = cfg!(feature = "azureml");
+/// Whether this build has the filter language, which comes with sources that
+/// take filters. Those are also the ones that may want a sign-in.
+pub const SPEAKS_FILTERS: bool = SPEAKS_MLFLOW || SPEAKS_AZUREML;
 
 /// What the user typed to find runs: the filter language where the build has
 /// it, else plain words.
@@ -19,7 +25,7 @@ impl RunFilter {
     pub fn new(text: &str) -> Self {
         Self {
             words: PlainText::new(text),
-            language: SPEAKS_MLFLOW.then(|| Filter::parse(text)),
+            language: SPEAKS_FILTERS.then(|| Filter::parse(text)),
         }
     }
 
@@ -45,9 +51,14 @@ impl RunFilter {
         ))
     }
 
-    /// A condition that an MLflow server understands and that every wanted run
-    /// meets; `None` when there is none.
-    pub fn for_mlflow(&self) -> Option<String> {
-        to_mlflow(self.language.as_ref()?.filter.expr()).filter
+    /// A condition that a source of this dialect understands and that every
+    /// wanted run meets; `None` when there is none.
+    pub fn for_source(&self, dialect: Dialect) -> Option<String> {
+        let expr = self.language.as_ref()?.filter.expr();
+        match dialect {
+            Dialect::Azureml if SPEAKS_AZUREML => to_azureml(expr),
+            Dialect::Azureml => None,
+            Dialect::Mlflow => to_mlflow(expr).filter,
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! Words and numbers as a person reads them. Pure.
 
+mod indent;
 mod paragraphs;
 mod terminal;
 mod time;
 
+pub use indent::indented_json;
 pub use paragraphs::paragraphs;
 pub use terminal::plain_lines;
 pub use time::{ago, instant, short_instant};

@@ -167,7 +167,17 @@ impl<T: Transport> Client<T> {
             range,
             ..Request::new(url)
         };
-        accept_file(self.send(request).await?, range, url).map_err(|error| self.without_secret(error))
+        self.accept_file(self.send(request).await?, range, url)
+    }
+
+    /// A part of a file, or why there is none.
+    pub fn accept_file(
+        &self,
+        response: Response,
+        range: Option<ByteRange>,
+        url: &str,
+    ) -> Result<Response, SourceError> {
+        accept_file(response, range, url).map_err(|error| self.without_secret(error))
     }
 
     /// Sends; the credentials go along only to the services.

@@ -349,7 +349,7 @@ mod tests {
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        assert_eq!(params, ["fast=true", "lr=0.1", "m=adam", "shift=-3", "v=data"]);
+        assert_eq!(params, ["fast=true", "lr=0.1", "m=adam", "shift=-3", "v=true"]);
         assert_eq!(run.documents[0].0, "Run definition");
     }
 

@@ -115,6 +115,10 @@ impl<T: Transport> Client<T> {
         }
         put_token(&mut question, token);
         let name = experiment.locator.as_deref().unwrap_or(&experiment.name);
+        {
+            let mut names = self.memory.experiment_names.borrow_mut();
+            names.insert(experiment.id.clone(), name.to_owned());
+        }
         let rest = format!("/experiments/{}/runs:query", path(name));
         let answer = match self.post(SERVICE, rest, question).await {
             Err(error) if is_missing(&error) => return Err(SourceError::MissingExperiment(experiment.id.clone())),

@@ -5,7 +5,7 @@ use crate::chart::format;
 use crate::model::{Run, Timestamp};
 use crate::state::use_app;
 use crate::text::{instant, paragraphs};
-use crate::view::widget::Status;
+use crate::view::widget::{RunDocuments, Status};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -61,6 +61,7 @@ pub fn Details(
             <Pairs title="Params" pairs=params />
             <Pairs title="Tags" pairs=tags />
             <Pairs title="Properties" pairs=properties />
+            <RunDocuments run />
         </div>
     }
 }

@@ -9,7 +9,7 @@ use crate::chart::format;
 use crate::model::{MetricKind, Run, RunId};
 use crate::state::{Catalog, RunTab, Workspace, use_app};
 use crate::text::plain_lines;
-use crate::view::widget::{Fault, Skeleton, Status, Swatch, WorkspaceLink};
+use crate::view::widget::{Fault, RunNotes, Skeleton, Status, Swatch, WorkspaceLink};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -60,6 +60,7 @@ fn Shown(run: Arc<Run>, catalog: Catalog) -> impl IntoView {
     let shown = run.clone();
     view! {
         <RunHead run=run.clone() />
+        <RunNotes run=run.clone() />
         <Tabs run=run.clone() />
         <div class="tab-panel">
             {move || {

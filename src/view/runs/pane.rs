@@ -4,13 +4,13 @@ use super::columns::ColumnMenu;
 use super::table::RunTable;
 use crate::model::Run;
 use crate::query::Column;
-use crate::state::{List, Loadable, RunFilter, Runs, SPEAKS_MLFLOW, Watched, use_app};
+use crate::state::{List, Loadable, RunFilter, Runs, SPEAKS_FILTERS, Watched, use_app};
 use crate::text::{count, thousands};
 use crate::view::widget::{Empty, WorkspaceLink};
 use leptos::prelude::*;
 
 /// What the filter box says while it is empty.
-const HINT: &str = if SPEAKS_MLFLOW {
+const HINT: &str = if SPEAKS_FILTERS {
     "Filter: words, or metrics.loss < 0.1"
 } else {
     "Filter runs"

@@ -3,7 +3,7 @@
 use super::Icon;
 use super::SignIn;
 use crate::source::{Cause, SourceError};
-use crate::state::{SPEAKS_MLFLOW, use_app};
+use crate::state::{SPEAKS_FILTERS, use_app};
 use crate::text::count;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub fn Fault(
     retry: Callback<()>,
 ) -> impl IntoView {
     let url = error.url().map(str::to_owned);
-    let needs_sign_in = SPEAKS_MLFLOW && matches!(error, SourceError::NeedsSignIn { .. });
+    let needs_sign_in = SPEAKS_FILTERS && matches!(error, SourceError::NeedsSignIn { .. });
     let title = match error {
         SourceError::Cancelled => format!("{what}: reading was stopped"),
         _ => format!("{what} could not be read"),
