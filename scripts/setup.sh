@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Gets what a target needs, each step free once done:
-#   scripts/setup.sh rust trunk wasm-bindgen wasm-split wasm-opt chromium python mlflow uplot
+#   scripts/setup.sh rust trunk wasm-bindgen wasm-split wasm-opt chromium python mlflow azureml uplot
 # Tools land in ${XDG_CACHE_HOME:-~/.cache}/runlens-tools/<tool>-<version>, Python
-# packages in .venv, MLflow in .venv-mlflow; nothing is put into ~/.cargo/bin.
+# packages in .venv, MLflow in .venv-mlflow, Azure ML in .venv-azureml; nothing is put into ~/.cargo/bin.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # Two makes at once: the second waits here and then finds the work done. What may
@@ -180,10 +180,17 @@ setup_python() {
 # Apart from the tests' own packages, whose versions MLflow would choose otherwise.
 setup_mlflow() { python_venv "$MLFLOW_VENV" "about a minute" tests/mlflow/requirements.txt; }
 
-[ $# -gt 0 ] || die "say what to set up: rust trunk wasm-bindgen wasm-split wasm-opt chromium python mlflow uplot"
+# The same. This SDK is for Python 3.12 at most: it asks for a module that 3.13 dropped.
+setup_azureml() {
+  python3 -c 'import sys; sys.exit(sys.version_info >= (3, 13))' 2>/dev/null \
+    || die "azureml-core needs Python 3.11 or 3.12; this is $(python3 --version)."
+  python_venv "$AZUREML_VENV" "about a minute, 300 MB" tests/azureml/requirements.txt
+}
+
+[ $# -gt 0 ] || die "say what to set up: rust trunk wasm-bindgen wasm-split wasm-opt chromium python mlflow azureml uplot"
 for step in "$@"; do
   case $step in
-    rust|trunk|chromium|python|mlflow|uplot) "setup_$step" ;;
+    rust|trunk|chromium|python|mlflow|azureml|uplot) "setup_$step" ;;
     wasm-bindgen) setup_wasm_bindgen ;;
     wasm-split) setup_wasm_split ;;
     wasm-opt) setup_wasm_opt ;;

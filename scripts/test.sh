@@ -50,6 +50,12 @@ mlflow() {
   "$MLFLOW_VENV/bin/python" tests/mlflow/server.py -- cargo test --locked --test mlflow_live
 }
 
+# The stand-in for Azure ML, against the real SDK, and behind nginx (which comes with Chromium).
+azureml() {
+  bash scripts/setup.sh azureml chromium
+  NGINX="$(find_nginx)" "$AZUREML_VENV/bin/python" -m pytest -p no:cacheprovider --color=no -ra tests/azureml
+}
+
 # The journeys that need a real MLflow server.
 mlflow_pages() {
   bash scripts/setup.sh python mlflow chromium
@@ -73,7 +79,7 @@ count() {
       while read -r p f i; do
         passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + i))
       done < <(sed -nE 's/^test result: [a-zA-Z]+\. ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$log") ;;
-    contract|e2e|mlflow_pages)
+    contract|azureml|e2e|mlflow_pages)
       local line; line=$(grep -E '^=+ .*[0-9]+ (passed|failed|error|skipped).* in [0-9.]+s.* =+$' "$log" | tail -n 1 || true)
       for word in passed failed error skipped; do
         n=$(grep -oE "[0-9]+ ${word}" <<<"$line" | grep -oE '[0-9]+' || echo 0)
@@ -95,9 +101,9 @@ finish() {
   fi
 }
 
-[ $# -gt 0 ] || set -- lint native browser dist size contract mlflow mlflow_pages e2e
+[ $# -gt 0 ] || set -- lint native browser dist size contract mlflow azureml mlflow_pages e2e
 for part in "$@"; do
-  case $part in lint|native|browser|dist|size|contract|mlflow|e2e|mlflow_pages) ;; *) die "unknown part: $part" ;; esac
+  case $part in lint|native|browser|dist|size|contract|mlflow|azureml|e2e|mlflow_pages) ;; *) die "unknown part: $part" ;; esac
   [ -n "${RUNLENS_PART:-}" ] || say "$part"
   started=$SECONDS status=0
   # errexit must stay on inside the part, so it runs as a command of its own.

@@ -5,6 +5,7 @@ pub mod blob;
 pub mod chunk;
 pub mod clock;
 pub mod fetch;
+pub mod file;
 pub mod frame;
 pub mod page;
 pub mod pixel_ratio;

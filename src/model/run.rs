@@ -39,6 +39,12 @@ pub struct Run {
     pub metrics: BTreeMap<MetricKey, MetricSummary>,
     /// Why it failed.
     pub failure: Option<RunFailure>,
+    /// What it waits for, in the words of the source.
+    pub queue_message: Option<String>,
+    /// What went wrong without stopping it.
+    pub warnings: Vec<String>,
+    /// What the source has of it as it stands, by name, such as its record as JSON.
+    pub documents: Vec<(String, Arc<str>)>,
     /// Where the source keeps its output files.
     pub artifacts: Option<Arc<str>>,
     /// Where the source keeps its logs.
@@ -67,6 +73,9 @@ impl Run {
             properties: BTreeMap::new(),
             metrics: BTreeMap::new(),
             failure: None,
+            queue_message: None,
+            warnings: Vec::new(),
+            documents: Vec::new(),
             artifacts: None,
             logs: None,
             snapshot: None,
@@ -107,6 +116,8 @@ pub enum RunStatus {
     Failed,
     /// Was stopped by somebody.
     Canceled,
+    /// Has not ended, in a word of the source that says more than “runs”.
+    Active(Arc<str>),
     /// A word of the source that we do not know, or empty when it said nothing.
     Unknown(Arc<str>),
 }
@@ -126,7 +137,7 @@ impl RunStatus {
 
     /// Whether news may still come: it waits, or it runs.
     pub fn is_live(&self) -> bool {
-        matches!(self, Self::Queued | Self::Running)
+        matches!(self, Self::Queued | Self::Running | Self::Active(_))
     }
 
     /// The word a person reads.
@@ -138,7 +149,7 @@ impl RunStatus {
             Self::Failed => "Failed",
             Self::Canceled => "Canceled",
             Self::Unknown(word) if word.is_empty() => "Unknown",
-            Self::Unknown(word) => word,
+            Self::Active(word) | Self::Unknown(word) => word,
         }
     }
 }
@@ -171,5 +182,8 @@ mod tests {
     fn a_word_we_do_not_know_is_kept() {
         assert_eq!(RunStatus::parse("Preparing").label(), "Preparing");
         assert_eq!(RunStatus::parse(" FINISHED "), RunStatus::Finished);
+        assert!(!RunStatus::parse("Preparing").is_live());
+        let preparing = RunStatus::Active(Arc::from("Preparing"));
+        assert_eq!((preparing.label(), preparing.is_live()), ("Preparing", true));
     }
 }

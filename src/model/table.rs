@@ -27,6 +27,41 @@ impl Cells {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// So many empty cells of this type.
+    fn empty(&self, count: usize) -> Self {
+        match self {
+            Self::Numbers(_) => Self::Numbers(vec![None; count]),
+            Self::Texts(_) => Self::Texts(vec![None; count]),
+            Self::Booleans(_) => Self::Booleans(vec![None; count]),
+        }
+    }
+
+    fn append(&mut self, more: Self) {
+        match (&mut *self, more) {
+            (Self::Numbers(cells), Self::Numbers(more)) => cells.extend(more),
+            (Self::Booleans(cells), Self::Booleans(more)) => cells.extend(more),
+            (Self::Texts(cells), more) => cells.extend(more.into_texts()),
+            (_, more) => {
+                let mut texts = std::mem::replace(self, Self::Texts(Vec::new())).into_texts();
+                texts.extend(more.into_texts());
+                *self = Self::Texts(texts);
+            }
+        }
+    }
+
+    fn into_texts(self) -> Vec<Option<Arc<str>>> {
+        match self {
+            Self::Texts(cells) => cells,
+            Self::Numbers(cells) => texts(cells),
+            Self::Booleans(cells) => texts(cells),
+        }
+    }
+}
+
+fn texts<T: ToString>(cells: Vec<Option<T>>) -> Vec<Option<Arc<str>>> {
+    let text = |cell: T| Arc::from(cell.to_string());
+    cells.into_iter().map(|cell| cell.map(text)).collect()
 }
 
 /// A named column of a table.
@@ -51,28 +86,28 @@ impl MetricTable {
         self.columns.first().map_or(0, |column| column.cells.len())
     }
 
-    /// Adds the rows of `part` behind these, column by column. A part whose
-    /// columns have other names or types adds nothing: half a row would
-    /// shift every later one.
+    /// Adds the rows of `part` behind these, column by column, by name. A cell
+    /// of a column that only one of both has is empty; a column of two types
+    /// becomes one of texts.
     pub fn append(&mut self, part: Self) {
-        if self.columns.is_empty() {
-            *self = part;
-            return;
-        }
-        let fits = self.columns.len() == part.columns.len()
-            && self.columns.iter().zip(&part.columns).all(|(column, more)| {
-                column.name == more.name && std::mem::discriminant(&column.cells) == std::mem::discriminant(&more.cells)
-            });
-        if !fits {
-            return;
-        }
-        for (column, more) in self.columns.iter_mut().zip(part.columns) {
-            match (&mut column.cells, more.cells) {
-                (Cells::Numbers(cells), Cells::Numbers(more)) => cells.extend(more),
-                (Cells::Texts(cells), Cells::Texts(more)) => cells.extend(more),
-                (Cells::Booleans(cells), Cells::Booleans(more)) => cells.extend(more),
-                _ => {}
+        let before = self.row_count();
+        let after = before + part.row_count();
+        for more in part.columns {
+            // A name may stand twice: the first that is not longer yet is meant.
+            let fits = |column: &&mut TableColumn| column.name == more.name && column.cells.len() == before;
+            match self.columns.iter_mut().find(fits) {
+                Some(column) => column.cells.append(more.cells),
+                None => {
+                    let mut cells = more.cells.empty(before);
+                    cells.append(more.cells);
+                    self.columns.push(TableColumn { name: more.name, cells });
+                }
             }
+        }
+        for column in &mut self.columns {
+            let missing = after.saturating_sub(column.cells.len());
+            let empty = column.cells.empty(missing);
+            column.cells.append(empty);
         }
     }
 
@@ -98,5 +133,41 @@ impl MetricTable {
                 .columns
                 .iter()
                 .all(|column| matches!(column.cells, Cells::Numbers(_)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(columns: &[(&str, Cells)]) -> MetricTable {
+        let column = |(name, cells): &(&str, Cells)| TableColumn {
+            name: (*name).to_owned(),
+            cells: cells.clone(),
+        };
+        MetricTable {
+            columns: columns.iter().map(column).collect(),
+        }
+    }
+
+    #[test]
+    fn parts_join_by_the_names_of_their_columns() {
+        let mut joined = MetricTable::default();
+        joined.append(table(&[
+            ("a", Cells::Numbers(vec![Some(1.0), None])),
+            ("b", Cells::Booleans(vec![Some(true), None])),
+        ]));
+        joined.append(table(&[
+            ("c", Cells::Texts(vec![Some("x".into())])),
+            ("a", Cells::Texts(vec![Some("y".into())])),
+        ]));
+        let texts = |cells: &[Option<&str>]| Cells::Texts(cells.iter().map(|cell| cell.map(Arc::from)).collect());
+        let expected = table(&[
+            ("a", texts(&[Some("1"), None, Some("y")])),
+            ("b", Cells::Booleans(vec![Some(true), None, None])),
+            ("c", texts(&[None, None, Some("x")])),
+        ]);
+        assert_eq!(joined, expected);
+        assert_eq!(joined.row_count(), 3);
     }
 }

@@ -116,6 +116,6 @@ pub(super) fn mlflow_word(status: &RunStatus) -> Option<&'static str> {
         RunStatus::Finished => Some("FINISHED"),
         RunStatus::Failed => Some("FAILED"),
         RunStatus::Canceled => Some("KILLED"),
-        RunStatus::Unknown(_) => None,
+        RunStatus::Active(_) | RunStatus::Unknown(_) => None,
     }
 }

@@ -172,8 +172,11 @@ fn holds(datum: Datum<'_>, comparator: Comparator, wanted: &Wanted, now: Timesta
 fn is_same(status: &RunStatus, wanted: &RunStatus) -> bool {
     match wanted {
         RunStatus::Unknown(word) => {
-            matches!(status, RunStatus::Unknown(_)) && status.label().eq_ignore_ascii_case(word)
+            let is_a_word = matches!(status, RunStatus::Unknown(_) | RunStatus::Active(_));
+            is_a_word && status.label().eq_ignore_ascii_case(word)
         }
+        // It runs, whatever the source calls it.
+        RunStatus::Running => matches!(status, RunStatus::Running | RunStatus::Active(_)),
         _ => status == wanted,
     }
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod ast;
+mod azureml;
 mod candidate;
 mod clause;
 mod column;
@@ -24,6 +25,7 @@ mod tree;
 mod value;
 
 pub use ast::{Clause, Comparator, Expr, Letters, Sense, Test};
+pub use azureml::{azureml_children, to_azureml};
 pub use column::{Cell, Column, available_columns, default_columns};
 pub use field::{Attribute, Field};
 pub use fields::Fields;

@@ -1,11 +1,11 @@
 //! What a link says about where its runs come from.
 
-use super::{SourceError, link};
+use super::{SourceError, WorkspaceName, link};
 use std::fmt;
 use std::str::FromStr;
 
 /// The kinds of source, as written in front of an address.
-const KNOWN: &str = "open:, mlflow:";
+const KNOWN: &str = "open:, mlflow:, azureml:";
 
 /// Where a source is, as the key `source` of a link holds it: `open:https://a.example/runs/`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,7 +15,13 @@ pub enum SourceAddress {
     Open(String),
     /// An MLflow tracking server, by the address its own page has.
     Mlflow(String),
+    /// A workspace of Azure Machine Learning, by the address of its service,
+    /// with the key `workspace` behind it.
+    Azureml(String),
 }
+
+/// What stands between the address of a service and the name of a workspace.
+pub const WORKSPACE_KEY: &str = "?workspace=";
 
 /// Why a text is not the address of a source.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +41,9 @@ pub enum AddressError {
     /// A browser would drop such letters and read something else.
     #[error("The address of the source contains a space or a control character")]
     Letters,
+    /// A service has many workspaces.
+    #[error("An Azure ML source needs workspace=<subscription>/<resource group>/<workspace>")]
+    Workspace,
 }
 
 impl SourceAddress {
@@ -47,6 +56,15 @@ impl SourceAddress {
         match kind {
             "open" => Ok(Self::Open(checked(url.trim())?.to_owned())),
             "mlflow" => Ok(Self::Mlflow(checked(url.trim())?.to_owned())),
+            "azureml" => {
+                let url = checked(url.trim())?;
+                let (base, workspace) = url.split_once(WORKSPACE_KEY).unwrap_or((url, ""));
+                if base.is_empty() {
+                    return Err(AddressError::Empty);
+                }
+                WorkspaceName::parse(workspace).ok_or(AddressError::Workspace)?;
+                Ok(Self::Azureml(url.to_owned()))
+            }
             _ => Err(AddressError::UnknownKind(kind.to_owned())),
         }
     }
@@ -54,7 +72,7 @@ impl SourceAddress {
     /// The absolute address of the source for a page at `page_url`.
     pub fn absolute_url(&self, page_url: &str) -> Result<String, SourceError> {
         match self {
-            Self::Open(url) | Self::Mlflow(url) => link::resolve(page_url, url),
+            Self::Open(url) | Self::Mlflow(url) | Self::Azureml(url) => link::resolve(page_url, url),
         }
     }
 }
@@ -64,6 +82,7 @@ impl fmt::Display for SourceAddress {
         match self {
             Self::Open(url) => write!(f, "open:{url}"),
             Self::Mlflow(url) => write!(f, "mlflow:{url}"),
+            Self::Azureml(url) => write!(f, "azureml:{url}"),
         }
     }
 }
@@ -118,6 +137,8 @@ mod tests {
             "open:http://[::1]:80/",
             "mlflow:http://127.0.0.1:5000",
             "mlflow:https://a.example/tools/mlflow",
+            "azureml:https://eastus.api.azureml.ms?workspace=0-0/rg/ws",
+            "azureml:/azureml/?workspace=0-0/rg/ws",
         ] {
             let address = SourceAddress::parse(text).expect(text);
             assert_eq!(address.to_string(), text);
@@ -129,9 +150,26 @@ mod tests {
         let error = SourceAddress::parse("ftp://a.example/").expect_err("ftp is no kind");
         assert_eq!(
             error.to_string(),
-            "“ftp” is not a kind of source; known are: open:, mlflow:"
+            "“ftp” is not a kind of source; known are: open:, mlflow:, azureml:"
         );
         assert!(SourceAddress::parse("nothing").is_err());
+    }
+
+    #[test]
+    fn an_azureml_source_names_its_workspace() {
+        for text in [
+            "azureml:https://a.example",
+            "azureml:https://a.example?workspace=",
+            "azureml:https://a.example?workspace=a/b",
+            "azureml:https://a.example?workspace=a//b",
+            "azureml:https://a.example?workspace=a/b/c/d",
+        ] {
+            assert_eq!(SourceAddress::parse(text), Err(AddressError::Workspace), "{text}");
+        }
+        assert_eq!(
+            SourceAddress::parse("azureml:?workspace=a/b/c"),
+            Err(AddressError::Empty)
+        );
     }
 
     #[test]

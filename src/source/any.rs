@@ -2,8 +2,9 @@
 //! is first read: nobody pays for the kinds he has no use for.
 
 use super::{
-    BrowserTransport, ByteRange, Credentials, Cursor, FileList, MetricPart, MlflowSource, OpenSource, Page, Partial,
-    Polite, Response, RunQuery, RunSource, SourceAddress, SourceError, SourceInfo, StepWindow,
+    AzuremlSource, BrowserTransport, ByteRange, Credentials, Cursor, Dialect, FileList, MetricPart, MlflowSource,
+    OpenSource, Page, Partial, Polite, Response, RunQuery, RunSource, SourceAddress, SourceError, SourceInfo,
+    StepWindow,
 };
 use crate::browser::chunk::{MissingChunk, chunk};
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, Run, RunId};
@@ -120,13 +121,13 @@ impl<S: RunSource> AsObject for S {
 }
 
 /// How the code of a kind of source arrives.
-type Fetch = fn(String, Credentials) -> Pin<Box<dyn Future<Output = Result<Rc<dyn AsObject>, MissingChunk>>>>;
+type Fetch = fn(String, Credentials) -> Pin<Box<dyn Future<Output = Result<Rc<dyn AsObject>, SourceError>>>>;
 
 /// A source of any kind, read by the browser.
 pub struct AnySource {
     url: String,
     credentials: Credentials,
-    takes_queries: bool,
+    dialect: Option<Dialect>,
     fetch: Fetch,
     here: OnceCell<Rc<dyn AsObject>>,
 }
@@ -149,6 +150,12 @@ chunk! { mlflow:
     }
 }
 
+chunk! { azureml:
+    fn azureml(url: String, credentials: Credentials) -> Result<Rc<dyn AsObject>, SourceError> {
+        AzuremlSource::connect(&url, credentials, transport()).map(|source| Rc::new(source) as Rc<dyn AsObject>)
+    }
+}
+
 impl AnySource {
     /// The source at `address`, for a page at `page_url`. The open run API is
     /// read without credentials.
@@ -157,17 +164,22 @@ impl AnySource {
     /// When the address cannot be resolved.
     pub fn connect(address: &SourceAddress, page_url: &str, credentials: Credentials) -> Result<Self, SourceError> {
         let url = address.absolute_url(page_url)?;
-        let (takes_queries, fetch): (bool, Fetch) = match address {
+        let (dialect, fetch): (Option<Dialect>, Fetch) = match address {
             // The demo is of this kind, so its code is part of every visit.
-            SourceAddress::Open(_) => (false, |url, _| {
+            SourceAddress::Open(_) => (None, |url, _| {
                 Box::pin(async move { Ok(Rc::new(OpenSource::new(&url, transport())) as Rc<dyn AsObject>) })
             }),
-            SourceAddress::Mlflow(_) => (true, |url, credentials| Box::pin(mlflow(url, credentials))),
+            SourceAddress::Mlflow(_) => (Some(Dialect::Mlflow), |url, credentials| {
+                Box::pin(async move { Ok(mlflow(url, credentials).await?) })
+            }),
+            SourceAddress::Azureml(_) => (Some(Dialect::Azureml), |url, credentials| {
+                Box::pin(async move { azureml(url, credentials).await? })
+            }),
         };
         Ok(Self {
             url,
             credentials,
-            takes_queries,
+            dialect,
             fetch,
             here: OnceCell::new(),
         })
@@ -175,12 +187,12 @@ impl AnySource {
 
     /// A source that is here already, as one of any kind.
     pub fn of(source: impl RunSource + 'static) -> Self {
-        let takes_queries = source.takes_queries();
+        let dialect = source.dialect();
         Self {
             url: String::new(),
             credentials: Credentials::None,
-            takes_queries,
-            fetch: |_, _| Box::pin(std::future::ready(Err(MissingChunk))),
+            dialect,
+            fetch: |_, _| Box::pin(std::future::ready(Err(MissingChunk.into()))),
             here: OnceCell::from(Rc::new(source) as Rc<dyn AsObject>),
         }
     }
@@ -198,7 +210,11 @@ impl AnySource {
 
 impl RunSource for AnySource {
     fn takes_queries(&self) -> bool {
-        self.takes_queries
+        self.dialect.is_some()
+    }
+
+    fn dialect(&self) -> Option<Dialect> {
+        self.dialect
     }
 
     async fn info(&self) -> Result<SourceInfo, SourceError> {

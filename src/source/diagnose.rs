@@ -5,9 +5,11 @@
 //! that. Everything here is a guess in order of likelihood, with the exact
 //! values to try.
 
+mod azureml;
 mod place;
 
 use super::{Refusal, SourceError};
+pub use azureml::{GET_TOKEN, azureml_causes};
 use place::{Place, Reach};
 
 /// A likely cause, and what to do about it.

@@ -2,10 +2,12 @@
 
 mod node;
 mod object;
+mod repair;
 mod value;
 
 pub use node::JsonNode;
 pub use object::Object;
+pub use repair::repaired;
 pub use value::{Children, Document, Entries, Value};
 
 use super::SourceError;

@@ -7,6 +7,7 @@
 
 mod address;
 mod any;
+mod azureml;
 mod credentials;
 mod diagnose;
 mod error;
@@ -20,12 +21,15 @@ mod polite;
 mod query;
 mod refusal;
 mod scalar;
+mod token;
 mod transport;
+mod workspace;
 
-pub use address::{AddressError, SourceAddress};
+pub use address::{AddressError, SourceAddress, WORKSPACE_KEY};
 pub use any::AnySource;
+pub use azureml::AzuremlSource;
 pub use credentials::Credentials;
-pub use diagnose::{Cause, causes, diagnose};
+pub use diagnose::{Cause, GET_TOKEN, azureml_causes, causes, diagnose};
 pub use error::SourceError;
 pub use fetch::BrowserTransport;
 pub use json::JsonNode;
@@ -33,9 +37,11 @@ pub use mlflow::MlflowSource;
 pub use open::OpenSource;
 pub use page::{Cursor, Page, Partial};
 pub use polite::{MAX_IN_FLIGHT, MAX_TRIES, MAX_WAIT_MS, Polite, wait_before_retry, wait_ms};
-pub use query::{RunQuery, StepWindow};
+pub use query::{Dialect, RunQuery, StepWindow};
 pub use refusal::Refusal;
+pub use token::token_expiry;
 pub use transport::{ByteRange, Header, Method, Request, Response, Transport};
+pub use workspace::WorkspaceName;
 
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, Metric, MetricKey, Run, RunId};
 use std::collections::BTreeMap;
@@ -104,6 +110,11 @@ pub trait RunSource {
     /// Whether [`runs_matching`](Self::runs_matching) leaves out what the query does not want.
     fn takes_queries(&self) -> bool {
         false
+    }
+
+    /// The grammar in which it takes them.
+    fn dialect(&self) -> Option<Dialect> {
+        self.takes_queries().then_some(Dialect::Mlflow)
     }
 
     /// The runs of an experiment that a query wants, as far as the source

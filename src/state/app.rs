@@ -8,7 +8,10 @@ use super::workspace::Workspace;
 use crate::browser::fetch::sleep;
 use crate::browser::{address, clock, storage};
 use crate::model::Timestamp;
-use crate::source::{BrowserTransport, Cause, Credentials, Request, SourceAddress, SourceError, Transport, causes};
+use crate::source::{
+    BrowserTransport, Cause, Credentials, Request, SourceAddress, SourceError, Transport, WORKSPACE_KEY,
+    azureml_causes, causes, token_expiry,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
@@ -192,12 +195,50 @@ impl App {
         self.sign_ins.update(|count| *count += 1);
     }
 
+    /// Goes to a source with what proves who asks, so that it need not ask first.
+    pub fn open_with(&self, source: String, credentials: Credentials, keep: bool) {
+        self.vault.update_value(|vault| vault.put(&source, credentials, keep));
+        self.catalogs.update_value(|catalogs| {
+            catalogs.remove(&source);
+        });
+        self.open_source(source);
+        self.sign_ins.update(|count| *count += 1);
+    }
+
+    /// When the token ends that was entered for the source in force; `None`
+    /// when there is none, or it does not say.
+    pub fn token_expiry(&self) -> Option<Timestamp> {
+        self.sign_ins.track();
+        let source = self.source.get()?;
+        match self.vault.with_value(|vault| vault.get(&source)) {
+            Credentials::Bearer(token) => token_expiry(&token),
+            _ => None,
+        }
+    }
+
+    /// Whether the source in force is a workspace of Azure Machine Learning,
+    /// which takes nothing but a token.
+    pub fn is_azureml(&self) -> bool {
+        self.source
+            .with(|source| source.as_deref().is_some_and(|source| source.starts_with("azureml:")))
+    }
+
     /// Why the source in force may have failed so, the likeliest first; empty
     /// when the error says it all.
     pub fn causes(&self, error: &SourceError) -> Vec<Cause> {
         let source = self.source.get_untracked().unwrap_or_default();
         match SourceAddress::parse(&source) {
             Ok(SourceAddress::Mlflow(url)) => causes(error, &address::base(), &url),
+            Ok(SourceAddress::Azureml(url)) => {
+                let url = url.split(WORKSPACE_KEY).next().unwrap_or(&url);
+                let has_ended = self.token_expiry().is_some_and(|end| end <= self.now());
+                // The address may be one of the page's own origin.
+                let page = address::base();
+                let server = SourceAddress::Open(url.to_owned())
+                    .absolute_url(&page)
+                    .unwrap_or_default();
+                azureml_causes(error, &page, &server, has_ended)
+            }
             _ => Vec::new(),
         }
     }

@@ -14,8 +14,9 @@ use self::pages::{Ask, Listed, Reading, pages};
 use self::turns::Turns;
 use super::cache::{Cache, Watched};
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, MetricSummary, Run, RunId};
+use crate::query::azureml_children;
 use crate::source::{
-    AnySource, Credentials, Cursor, FileList, Page, Partial, RunQuery, RunSource, SourceAddress, SourceError,
+    AnySource, Credentials, Cursor, Dialect, FileList, Page, Partial, RunQuery, RunSource, SourceAddress, SourceError,
     SourceInfo,
 };
 use send_wrapper::SendWrapper;
@@ -55,7 +56,8 @@ impl Catalog {
     /// # Errors
     /// When the address cannot be resolved.
     pub fn new(address: &SourceAddress, page_url: &str, credentials: Credentials) -> Result<Self, SourceError> {
-        let has_credentials = credentials != Credentials::None;
+        // An address of such a workspace is a question and not the file itself.
+        let has_credentials = credentials != Credentials::None || matches!(address, SourceAddress::Azureml(_));
         let source = AnySource::connect(address, page_url, credentials)?;
         Ok(Self(SendWrapper::new(Rc::new(Inner {
             source: Rc::new(source),
@@ -76,9 +78,32 @@ impl Catalog {
     }
 
     /// Whether the source leaves runs out when it is asked to, so that a filter
-    /// need not wait for all of them. Such a source also keeps deleted runs.
+    /// need not wait for all of them.
     pub fn takes_queries(&self) -> bool {
         self.0.source.takes_queries()
+    }
+
+    /// The grammar in which the source is asked to leave runs out.
+    pub fn dialect(&self) -> Option<Dialect> {
+        self.0.source.dialect()
+    }
+
+    /// Whether the source keeps runs that were deleted.
+    pub fn keeps_deleted(&self) -> bool {
+        self.dialect() == Some(Dialect::Mlflow)
+    }
+
+    /// The query for the child runs of a run alone, or, of a source that leaves
+    /// no runs out, for all runs of its experiment.
+    pub fn children_query(&self, run: &RunId) -> RunQuery {
+        RunQuery {
+            filter: match self.dialect() {
+                Some(Dialect::Mlflow) => Some(format!("tags.mlflow.parentRunId = '{run}'")),
+                Some(Dialect::Azureml) => azureml_children(run.as_str()),
+                None => None,
+            },
+            ..RunQuery::default()
+        }
     }
 
     /// Whether files need the credentials of the source, which an address

@@ -8,6 +8,7 @@
 use super::workspace::{Page, RunTab, Workspace, XAxis, YScale};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
+use crate::source::WORKSPACE_KEY;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 /// What is escaped in the query string. Unlike the form encoding it leaves
@@ -28,6 +29,9 @@ const IN_QUERY: &AsciiSet = &CONTROLS
 /// What is escaped inside an item of a list, before the list is escaped.
 const IN_LIST: &AsciiSet = &CONTROLS.add(b',').add(b'%');
 
+/// The kind of source whose address has two keys.
+const AZUREML: &str = "azureml:";
+
 /// The query string of a workspace, with its `?`; empty for the default.
 pub fn encode(workspace: &Workspace) -> String {
     let mut query = String::new();
@@ -43,12 +47,13 @@ pub fn encode(workspace: &Workspace) -> String {
 /// Reads a query string, with or without its `?`.
 pub fn decode(query: &str) -> Workspace {
     let mut workspace = Workspace::default();
-    let mut page = None;
+    let (mut page, mut of_source) = (None, None);
     let query = query.strip_prefix('?').unwrap_or(query);
     for (key, value) in form_urlencoded::parse(query.as_bytes()) {
         let value = value.into_owned();
         match key.as_ref() {
             "source" => workspace.source = Some(value),
+            "workspace" => of_source = Some(value),
             "page" => page = Page::ALL.into_iter().find(|page| page.word() == value),
             "experiment" => workspace.experiment = Some(ExperimentId::new(value)),
             "run" => workspace.run = Some(RunId::new(value)),
@@ -75,6 +80,15 @@ pub fn decode(query: &str) -> Workspace {
             _ => workspace.unknown.push((key.into_owned(), value)),
         }
     }
+    // A workspace belongs to the source before it; without such a one the key means nothing to us.
+    match (&mut workspace.source, of_source) {
+        (Some(source), Some(name)) if source.starts_with(AZUREML) && !source.contains(WORKSPACE_KEY) => {
+            source.push_str(WORKSPACE_KEY);
+            source.push_str(&name);
+        }
+        (_, Some(name)) => workspace.unknown.push(("workspace".to_owned(), name)),
+        _ => {}
+    }
     // A link that names a run or an experiment need not also name the page.
     workspace.page = page.unwrap_or(match (&workspace.run, &workspace.experiment) {
         (Some(_), _) => Page::Run,
@@ -89,7 +103,14 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     let mut put = |key: &str, value: String| pairs.push((key.to_owned(), value));
     if let Some(source) = &workspace.source {
-        put("source", source.clone());
+        let workspace = source.split_once(WORKSPACE_KEY).filter(|_| source.starts_with(AZUREML));
+        put(
+            "source",
+            workspace.map_or_else(|| source.clone(), |(url, _)| url.to_owned()),
+        );
+        if let Some((_, name)) = workspace {
+            put("workspace", name.to_owned());
+        }
     }
     // `page` says everything, even where it could be guessed, so that a link
     // reads well; only the start page goes without.
@@ -216,6 +237,20 @@ mod tests {
             encode(&workspace),
             "?page=runs&experiment=digits-mlp&sort=min(metrics.val/loss)"
         );
+    }
+
+    #[test]
+    fn an_azureml_source_has_two_keys() {
+        let link = "?source=azureml:https://eastus.api.azureml.ms&workspace=0-0/rg/ws";
+        let workspace = decode(link);
+        let source = "azureml:https://eastus.api.azureml.ms?workspace=0-0/rg/ws";
+        assert_eq!(workspace.source.as_deref(), Some(source));
+        assert!(workspace.unknown.is_empty());
+        assert_eq!(encode(&workspace), link);
+        let joined = format!("?source={}", source.replace('?', "%3F").replace('=', "%3D"));
+        assert_eq!(decode(&joined), workspace);
+        let other = decode("?source=open:https://a.example/&workspace=w");
+        assert_eq!(decode(&encode(&other)), other);
     }
 
     #[test]

@@ -6,7 +6,8 @@
 use crate::browser::chunk::{MissingChunk, chunk};
 use crate::browser::fetch::sleep;
 use crate::model::{Run, Timestamp};
-use crate::query::{Filter, Parsed, PlainText, to_mlflow};
+use crate::query::{Filter, Parsed, PlainText, to_azureml, to_mlflow};
+use crate::source::Dialect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
@@ -18,7 +19,7 @@ const MS_UNTIL_ASKED_AGAIN: u64 = 5_000;
 trait Reading {
     fn matches(&self, run: &Run, now: Timestamp) -> bool;
     fn problem(&self, text: &str) -> Option<String>;
-    fn for_mlflow(&self) -> Option<String>;
+    fn for_source(&self, dialect: Dialect) -> Option<String>;
 }
 
 impl Reading for Parsed {
@@ -39,8 +40,11 @@ impl Reading for Parsed {
         ))
     }
 
-    fn for_mlflow(&self) -> Option<String> {
-        to_mlflow(self.filter.expr()).filter
+    fn for_source(&self, dialect: Dialect) -> Option<String> {
+        match dialect {
+            Dialect::Azureml => to_azureml(self.filter.expr()),
+            Dialect::Mlflow => to_mlflow(self.filter.expr()).filter,
+        }
     }
 }
 
@@ -122,11 +126,11 @@ impl RunFilter {
         }
     }
 
-    /// A condition that an MLflow server understands and that every wanted run
-    /// meets; `None` when there is none.
-    pub fn for_mlflow(&self) -> Option<String> {
+    /// A condition that a source of this dialect understands and that every
+    /// wanted run meets; `None` when there is none.
+    pub fn for_source(&self, dialect: Dialect) -> Option<String> {
         match &self.0 {
-            Kind::Language(reading) => reading.for_mlflow(),
+            Kind::Language(reading) => reading.for_source(dialect),
             _ => None,
         }
     }

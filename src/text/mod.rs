@@ -1,12 +1,14 @@
 //! Words and numbers as a person reads them. Pure.
 
 mod csv;
+mod indent;
 mod markdown;
 mod paragraphs;
 mod terminal;
 mod time;
 
 pub use csv::{Records, TextTable, mark_of};
+pub use indent::indented_json;
 pub use markdown::markdown;
 pub use paragraphs::paragraphs;
 pub use terminal::plain_lines;

@@ -1,10 +1,10 @@
 //! The compute targets of the source, and what runs on them.
 
 use crate::chart::format;
-use crate::model::{ComputeTarget, Run};
+use crate::model::{ComputeTarget, Experiment, ExperimentId, Run};
 use crate::state::{Catalog, List, Watched};
 use crate::text::count;
-use crate::view::widget::{Empty, RunName, Status, Warnings, load_view};
+use crate::view::widget::{Empty, RunName, Status, Warnings, WorkspaceLink, load_view};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -15,6 +15,9 @@ pub fn ComputePage(
     catalog: Catalog,
 ) -> impl IntoView {
     let targets = catalog.compute_targets();
+    // Runs name their experiments by id only.
+    let experiments = catalog.experiments();
+    let names = Signal::derive(move || experiments.with(|list| list.shown().cloned().unwrap_or_default()));
     let catalog = StoredValue::new_local(catalog);
     view! {
         <div class="page page-scrolls">
@@ -32,7 +35,7 @@ pub fn ComputePage(
                         }
                         targets.iter().cloned().map(|target| {
                             let runs = catalog.with_value(|catalog| catalog.runs_of_target(&target));
-                            view! { <Target target runs /> }
+                            view! { <Target target runs names /> }
                         }).collect_view().into_any()
                     }}
                 })}
@@ -41,7 +44,7 @@ pub fn ComputePage(
 }
 
 #[component]
-fn Target(target: Arc<ComputeTarget>, runs: Watched<List<Run>>) -> impl IntoView {
+fn Target(target: Arc<ComputeTarget>, runs: Watched<List<Run>>, names: Signal<List<Experiment>>) -> impl IntoView {
     let facts = [&target.kind, &target.size, &target.state]
         .into_iter()
         .filter(|fact| !fact.is_empty())
@@ -61,20 +64,40 @@ fn Target(target: Arc<ComputeTarget>, runs: Watched<List<Run>>) -> impl IntoView
                 <span class="quiet">{facts}</span>
                 {(!nodes.is_empty()).then(|| view! { <span class="quiet">{format!("Nodes: {nodes}")}</span> })}
             </header>
-            {load_view(runs, format!("The runs on {}", target.name), 2, |list: Signal<List<Run>>| {
-                move || active_runs(&list.get())
+            {load_view(runs, format!("The runs on {}", target.name), 2, move |list: Signal<List<Run>>| {
+                move || active_runs(&list.get(), names)
             })}
         </section>
     }
 }
 
-fn active_runs(list: &List<Run>) -> impl IntoView + use<> {
+/// A link to an experiment, by its name where that is known.
+#[component]
+fn ExperimentLink(id: ExperimentId, names: Signal<List<Experiment>>) -> impl IntoView {
+    let app = crate::state::use_app();
+    let of = id.clone();
+    let to = Signal::derive(move || app.workspace().with(|here| here.at_runs(&of)));
+    let name = move || {
+        let known = names.with(|list| {
+            list.items
+                .iter()
+                .find(|known| known.id == id)
+                .map(|known| known.name.clone())
+        });
+        known.unwrap_or_else(|| id.to_string())
+    };
+    view! { <WorkspaceLink to>{name}</WorkspaceLink> }
+}
+
+fn active_runs(list: &List<Run>, names: Signal<List<Experiment>>) -> impl IntoView + use<> {
     let now = crate::state::use_app().now();
     let active: Vec<Arc<Run>> = list.items.iter().filter(|run| run.status.is_live()).cloned().collect();
+    // A source may leave out what has ended.
     let ended = list.items.len() - active.len();
-    let said = format!("{} ended", count(ended, "run", "runs"));
+    let said = (ended > 0).then(|| format!("{} ended", count(ended, "run", "runs")));
     if active.is_empty() {
-        return view! { <p class="quiet card-body">{format!("Nothing is queued or running; {said}")}</p> }.into_any();
+        let said = said.map(|said| format!("; {said}")).unwrap_or_default();
+        return view! { <p class="quiet card-body">{format!("Nothing is queued or running{said}")}</p> }.into_any();
     }
     view! {
         <div class="table-scroll">
@@ -95,14 +118,14 @@ fn active_runs(list: &List<Run>) -> impl IntoView + use<> {
                                 {run.parent_id.is_some().then(|| view! { <span class="tag">"child"</span> })}
                             </th>
                             <td><Status status=run.status.clone() /></td>
-                            <td>{run.experiment_id.to_string()}</td>
+                            <td><ExperimentLink id=run.experiment_id.clone() names /></td>
                             <td class="number">{run.duration_ms(now).map(|ms| format::duration(ms as f64))}</td>
                         </tr>
                     }).collect_view()}
                 </tbody>
             </table>
         </div>
-        <p class="quiet card-body">{said}</p>
+        {said.map(|said| view! { <p class="quiet card-body">{said}</p> })}
     }
     .into_any()
 }

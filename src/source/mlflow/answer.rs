@@ -3,8 +3,7 @@
 //! Between a page and an MLflow server there may be a proxy that wants a
 //! sign-in, a server of another kind, or nothing but half an answer.
 
-use super::scalar::repaired;
-use crate::source::json::{self, Document, Object, Place};
+use crate::source::json::{self, Document, Object, Place, repaired};
 use crate::source::link::shown;
 use crate::source::{ByteRange, Refusal, Response, SourceError};
 use std::cell::OnceCell;

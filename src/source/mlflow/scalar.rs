@@ -2,7 +2,6 @@
 
 use crate::source::json::{Value, wrong};
 use crate::source::scalar::{float, step};
-use std::borrow::Cow;
 
 /// The value of a metric. What is not finite comes as the text `NaN`, as null,
 /// or, infinity, as the largest of all numbers, which is what the database of
@@ -30,52 +29,6 @@ pub fn whole(value: Value<'_>) -> Result<i64, String> {
             .map_err(|_| wrong(value, "a whole number of 64 bits")),
         None => step(value),
     }
-}
-
-/// The text with the bare words `NaN`, `Infinity` and `-Infinity`, which
-/// Python writes and JSON does not know, made texts; `None` without any.
-pub fn repaired(body: &[u8]) -> Option<Vec<u8>> {
-    const WORDS: [&[u8]; 3] = [b"NaN", b"-Infinity", b"Infinity"];
-    let mut out = Cow::Borrowed(&body[..0]);
-    let (mut copied, mut at) = (0, 0);
-    while at < body.len() {
-        match body[at] {
-            b'"' => at = end_of_text(body, at),
-            b'N' | b'I' | b'-' => match WORDS.iter().find(|word| body[at..].starts_with(word)) {
-                Some(word) => {
-                    let out = out.to_mut();
-                    out.extend_from_slice(&body[copied..at]);
-                    out.push(b'"');
-                    out.extend_from_slice(word);
-                    out.push(b'"');
-                    at += word.len();
-                    copied = at;
-                }
-                None => at += 1,
-            },
-            _ => at += 1,
-        }
-    }
-    match out {
-        Cow::Borrowed(_) => None,
-        Cow::Owned(mut out) => {
-            out.extend_from_slice(&body[copied..]);
-            Some(out)
-        }
-    }
-}
-
-/// The place behind the text that begins at `start`.
-fn end_of_text(body: &[u8], start: usize) -> usize {
-    let mut at = start + 1;
-    while let Some(letter) = body.get(at) {
-        match letter {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    body.len()
 }
 
 #[cfg(test)]
@@ -124,14 +77,5 @@ mod tests {
         ] {
             assert_eq!(read(text, whole), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn a_bare_word_becomes_a_text_and_a_text_stays_as_it_is() {
-        let body = br#"{"a":NaN,"b":[-Infinity,Infinity,-1],"c":"NaN \" NaN","NaN":1}"#;
-        let expected = br#"{"a":"NaN","b":["-Infinity","Infinity",-1],"c":"NaN \" NaN","NaN":1}"#;
-        assert_eq!(repaired(body).as_deref(), Some(&expected[..]));
-        assert_eq!(repaired(br#"{"a":"NaN"}"#), None);
-        assert_eq!(repaired(br#"{"a":"NaN\"#), None);
     }
 }

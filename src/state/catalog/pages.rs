@@ -5,7 +5,7 @@ use crate::source::{Cursor, Page, SourceError};
 use crate::state::cache::Progress;
 use futures_util::future::LocalBoxFuture;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -77,7 +77,8 @@ impl Listed for ComputeTarget {
 /// goes on where the reading stopped.
 pub struct Reading<T> {
     items: Vec<Arc<T>>,
-    known: HashSet<String>,
+    /// Where each stands.
+    known: HashMap<String, usize>,
     warnings: Vec<SourceError>,
     total: Option<u64>,
     visited: Vec<Cursor>,
@@ -88,7 +89,7 @@ impl<T> Default for Reading<T> {
     fn default() -> Self {
         Self {
             items: Vec::new(),
-            known: HashSet::new(),
+            known: HashMap::new(),
             warnings: Vec::new(),
             total: None,
             visited: Vec::new(),
@@ -101,9 +102,14 @@ impl<T: Listed> Reading<T> {
     /// Takes a page in; whether there is another one.
     fn take(&mut self, page: Page<T>) -> bool {
         for item in page.items {
-            // A list that grows while it is read shifts items to the next page.
-            if self.known.insert(item.name_in_list().to_owned()) {
-                self.items.push(Arc::new(item));
+            // A list that grows while it is read shifts items to the next page,
+            // and a source may know more of an item the second time.
+            match self.known.get(item.name_in_list()) {
+                Some(&place) => self.items[place] = Arc::new(item),
+                None => {
+                    self.known.insert(item.name_in_list().to_owned(), self.items.len());
+                    self.items.push(Arc::new(item));
+                }
             }
         }
         self.warnings.extend(page.warnings);
@@ -176,6 +182,10 @@ mod tests {
         assert!(!reading.take(page(&["b", "c"], None)));
         let ids: Vec<_> = reading.list().items.iter().map(|run| run.id.to_string()).collect();
         assert_eq!(ids, ["a", "b", "c"]);
+        let mut again = page(&["b"], None);
+        again.items[0].name = "the later one".to_owned();
+        reading.take(again);
+        assert_eq!(reading.list().items[1].name, "the later one");
     }
 
     #[test]

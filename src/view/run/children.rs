@@ -2,7 +2,7 @@
 
 use crate::model::Run;
 use crate::query::{Column, default_columns};
-use crate::state::{Catalog, List, RunQuery, Runs, use_app, visible_runs};
+use crate::state::{Catalog, List, Runs, use_app, visible_runs};
 use crate::view::runs::{ChartControls, ChartGrid, RunTable};
 use crate::view::widget::{Empty, load_view};
 use leptos::prelude::*;
@@ -16,14 +16,7 @@ pub fn ChildRuns(
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
-    // A source that can leave runs out is asked for the children alone.
-    let query = RunQuery {
-        filter: catalog
-            .takes_queries()
-            .then(|| format!("tags.mlflow.parentRunId = '{}'", run.id)),
-        ..RunQuery::default()
-    };
-    let list = catalog.runs(&run.experiment_id, &query);
+    let list = catalog.runs(&run.experiment_id, &catalog.children_query(&run.id));
     let catalog = StoredValue::new_local(catalog);
     let parent = StoredValue::new(run.id.clone());
     view! {

@@ -5,7 +5,7 @@ use crate::chart::format;
 use crate::model::{Run, Timestamp};
 use crate::state::use_app;
 use crate::text::instant;
-use crate::view::widget::{Status, markdown};
+use crate::view::widget::{RunDocuments, Status, markdown};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -59,6 +59,7 @@ pub fn Details(
             <Pairs title="Params" pairs=params />
             <Pairs title="Tags" pairs=tags />
             <Pairs title="Properties" pairs=properties />
+            <RunDocuments run />
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::model::{MetricKind, Run, RunId};
 use crate::source::SourceError;
 use crate::state::{Catalog, RunTab, Workspace, use_app};
 use crate::text::plain_lines;
-use crate::view::widget::{Fault, Skeleton, Status, Swatch, Warnings, WorkspaceLink};
+use crate::view::widget::{Fault, RunNotes, Skeleton, Status, Swatch, Warnings, WorkspaceLink};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -62,6 +62,7 @@ fn Shown(run: Arc<Run>, warnings: Arc<Vec<SourceError>>, catalog: Catalog) -> im
     view! {
         <RunHead run=run.clone() />
         <Warnings warnings=Signal::stored(warnings) />
+        <RunNotes run=run.clone() />
         <Tabs run=run.clone() />
         <div class="tab-panel">
             {move || {

@@ -50,9 +50,9 @@ fn found_by_source(
     list: Watched<List<Run>>,
     catalog: Catalog,
 ) -> Signal<Option<List<Run>>> {
-    if !catalog.takes_queries() {
+    let Some(dialect) = catalog.dialect() else {
         return Signal::stored(None);
-    }
+    };
     let app = use_app();
     let text = app.part(|workspace| workspace.filter.clone());
     let settled: Signal<String> = signal_debounced(text, TYPING_PAUSE_MS);
@@ -63,7 +63,7 @@ fn found_by_source(
             if is_complete.get() {
                 return None;
             }
-            let filter = RunFilter::new(&settled.get()).for_mlflow()?;
+            let filter = RunFilter::new(&settled.get()).for_source(dialect)?;
             let query = RunQuery {
                 filter: Some(filter),
                 ..query.clone()
@@ -113,7 +113,7 @@ fn RunsOf(
     let defaults = Memo::new(move |_| all.with(|all| default_columns(&all.0)));
     let available = Memo::new(move |_| all.with(|all| available_columns(&all.0)));
     let columns = Memo::new(move |_| chosen.get().unwrap_or_else(|| defaults.get()));
-    let has_deleted = catalog.takes_queries();
+    let has_deleted = catalog.keeps_deleted();
     let catalog = StoredValue::new_local(catalog);
     let is_empty = move || all.with(|all| all.0.is_empty()) && !is_loading.get();
     view! {

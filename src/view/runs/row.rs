@@ -103,7 +103,7 @@ fn wants_points(column: &Column, run: &Run) -> bool {
     };
     run.metrics
         .get(key)
-        .is_some_and(|summary| summary.kind == MetricKind::Series && summary.last.is_some())
+        .is_some_and(|summary| summary.kind == MetricKind::Series)
 }
 
 /// A value that is computed from all points of a series, while its row is on

@@ -1,6 +1,7 @@
 //! Choosing a source, and adding another.
 
-use crate::source::SourceAddress;
+use super::connect_azureml::ConnectAzureml;
+use crate::source::{SourceAddress, WORKSPACE_KEY};
 use crate::state::use_app;
 use crate::view::widget::Menu;
 use leptos::ev::SubmitEvent;
@@ -44,8 +45,9 @@ pub fn Connect() -> impl IntoView {
 }
 
 /// The kinds of source to choose from: the word in an address, and what it is.
-const KINDS: &[(&str, &str, &str)] = &[MLFLOW, OPEN];
+const KINDS: &[(&str, &str, &str)] = &[MLFLOW, OPEN, AZUREML];
 const MLFLOW: (&str, &str, &str) = ("mlflow", "MLflow server", "http://127.0.0.1:5000");
+const AZUREML: (&str, &str, &str) = ("azureml", "Azure ML workspace", "");
 const OPEN: (&str, &str, &str) = ("open", "Open run API", "https://example.org/runs/");
 
 #[component]
@@ -55,9 +57,12 @@ fn AddSource() -> impl IntoView {
     let url = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<String>);
     let example = move || KINDS.iter().find(|known| known.0 == kind.get()).map(|known| known.2);
+    // It has more fields than an address.
+    let is_azureml = move || kind.with(|kind| kind == AZUREML.0);
     let add = move |event: SubmitEvent| {
         event.prevent_default();
-        let text = url.get_untracked().trim().to_owned();
+        // A link has the workspace as a key of its own.
+        let text = url.get_untracked().trim().replacen("&workspace=", WORKSPACE_KEY, 1);
         // Whoever pastes a whole address has chosen the kind already.
         let is_whole = KINDS.iter().any(|known| text.starts_with(&format!("{}:", known.0)));
         let source = if is_whole {
@@ -79,7 +84,7 @@ fn AddSource() -> impl IntoView {
             <select id="connect-kind" aria-label="Kind of source" on:change:target=move |event| kind.set(event.target().value())>
                 {KINDS.iter().map(|(word, name, _)| view! { <option value=*word>{*name}</option> }).collect_view()}
             </select>
-            <div class="connect-row">
+            <div class="connect-row" hidden=is_azureml>
                 <input
                     id="connect-url"
                     type="text"
@@ -94,5 +99,6 @@ fn AddSource() -> impl IntoView {
             </div>
             <p id="connect-fault" class="field-fault" role="alert">{fault}</p>
         </form>
+        {move || is_azureml().then(|| view! { <ConnectAzureml /> })}
     }
 }

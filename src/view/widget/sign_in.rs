@@ -2,6 +2,7 @@
 
 use crate::source::Credentials;
 use crate::state::use_app;
+use crate::view::widget::{TokenHelp, said_of_end};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -27,12 +28,22 @@ pub fn SignIn() -> impl IntoView {
         };
         app.sign_in(credentials, keep.get_untracked());
     };
+    // Azure takes a token and nothing else; the one in use may have ended.
+    let is_azureml = app.is_azureml();
+    let before = is_azureml
+        .then(|| app.token_expiry())
+        .flatten()
+        .map(|end| said_of_end(end.0));
     view! {
         <form class="sign-in" on:submit=submit>
-            <label>"User" <input type="text" autocomplete="username" bind:value=user /></label>
-            <label>"Password" <input type="password" autocomplete="current-password" bind:value=password /></label>
-            <span class="quiet">"or"</span>
+            {before.map(|said| view! { <p class="token-end">{said}</p> })}
+            {(!is_azureml).then(|| view! {
+                <label>"User" <input type="text" autocomplete="username" bind:value=user /></label>
+                <label>"Password" <input type="password" autocomplete="current-password" bind:value=password /></label>
+                <span class="quiet">"or"</span>
+            })}
             <label>"Token" <input type="password" autocomplete="off" bind:value=token /></label>
+            {is_azureml.then(|| view! { <TokenHelp token /> })}
             <label class="field">
                 <input type="checkbox" bind:checked=keep />
                 <span>"Keep until this tab is closed"</span>

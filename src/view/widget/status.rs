@@ -12,7 +12,7 @@ pub fn Status(
 ) -> impl IntoView {
     let (icon, class) = match &status {
         RunStatus::Queued => (icondata_lu::LuClock, "queued"),
-        RunStatus::Running => (icondata_lu::LuLoaderCircle, "running"),
+        RunStatus::Running | RunStatus::Active(_) => (icondata_lu::LuLoaderCircle, "running"),
         RunStatus::Finished => (icondata_lu::LuCircleCheck, "finished"),
         RunStatus::Failed => (icondata_lu::LuCircleX, "failed"),
         RunStatus::Canceled => (icondata_lu::LuBan, "canceled"),
