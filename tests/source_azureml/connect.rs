@@ -2,7 +2,7 @@
 
 use crate::fake::{Fake, HOST, SCOPE, WORKSPACE, json};
 use pollster::block_on;
-use runlens::source::{AnySource, Credentials, RunSource, SourceAddress, SourceError};
+use runlens::source::{AnySource, AzuremlSource, Credentials, RunSource, SourceAddress, SourceError};
 
 const EMPTY: &str = r#"{"value":[],"continuationToken":null}"#;
 
