@@ -53,7 +53,9 @@ impl Live {
 
     /// The run of the truth at `truth`, and the run that the source gives.
     pub fn run(&self, truth: &Value) -> Run {
-        block_on(self.source.run(&RunId::new(text(&truth["id"])))).expect("the run").value
+        block_on(self.source.run(&RunId::new(text(&truth["id"]))))
+            .expect("the run")
+            .value
     }
 
     /// A run of the first experiment, by its name.

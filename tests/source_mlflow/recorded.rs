@@ -19,7 +19,9 @@ pub fn experiment(id: &str) -> Experiment {
 }
 
 pub fn run(id: &str) -> Run {
-    block_on(Fake::recorded().source().run(&RunId::new(id))).expect("a run").value
+    block_on(Fake::recorded().source().run(&RunId::new(id)))
+        .expect("a run")
+        .value
 }
 
 pub const ODD: &str = "04f5b0cb902b44f3ba41a636924efd1d";
