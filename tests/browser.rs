@@ -3,6 +3,7 @@
 
 mod browser {
     mod canvas;
+    mod files;
     mod page;
 }
 

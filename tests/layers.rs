@@ -13,8 +13,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("browser", &[]),
     ("source", &["model", "browser"]),
     ("state", &["model", "text", "query", "chart", "browser", "source"]),
-    // The page reads errors and capabilities, and parses an address; it asks
-    // the state for everything else.
+    // The page reads errors and capabilities, parses an address, and looks into
+    // files of JSON; it asks the state for everything else.
     (
         "view",
         &["model", "text", "query", "chart", "browser", "source", "state"],

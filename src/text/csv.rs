@@ -53,7 +53,7 @@ impl<'a> Records<'a> {
             }
         }
         let mark = self.mark;
-        let end = self.rest.find(|letter| letter == mark || matches!(letter, '\n' | '\r'));
+        let end = self.rest.find([mark, '\n', '\r']);
         let (bare, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         cell += bare;
         match rest.strip_prefix(mark) {

@@ -3,8 +3,7 @@
 use crate::chart::format;
 use crate::model::{FileRef, Run};
 use crate::state::{Catalog, FileList, List, Workspace, use_app};
-
-use crate::view::widget::{Empty, FileView, WorkspaceLink, load_view};
+use crate::view::widget::{Empty, FileView, Warnings, WorkspaceLink, load_view};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -57,8 +56,11 @@ fn FileBrowser(run: Arc<Run>, catalog: Catalog, which: FileList) -> impl IntoVie
                         named.or(first).cloned()
                     })
                 });
+                // What is open stays as it is while more of the list comes.
+                let is_empty = Memo::new(move |_| list.with(|list| list.items.is_empty()));
                 view! {
-                    {move || if list.with(|list| list.items.is_empty()) {
+                    <Warnings warnings=Signal::derive(move || list.get().warnings) />
+                    {move || if is_empty.get() {
                         view! { <Empty title=nothing(which) /> }.into_any()
                     } else {
                         view! {
