@@ -2,6 +2,7 @@
 
 use crate::model::{Run, Timestamp};
 use crate::query::{Filter, Parsed, PlainText, to_mlflow};
+use std::ops::Range;
 
 /// Whether this build reads MLflow servers, and with them their filter
 /// language. Both weigh on the page, so a build may leave them out.
@@ -43,6 +44,11 @@ impl RunFilter {
             at.unwrap_or_default(),
             hint.unwrap_or_default()
         ))
+    }
+
+    /// The bytes of the text that are wrong; none where it breaks off.
+    pub fn wrong(&self) -> Option<Range<usize>> {
+        Some(self.language.as_ref()?.problems.first()?.span.clone())
     }
 
     /// A condition that an MLflow server understands and that every wanted run

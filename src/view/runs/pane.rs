@@ -3,10 +3,10 @@
 use super::columns::ColumnMenu;
 use super::table::RunTable;
 use crate::model::Run;
-use crate::query::Column;
+use crate::query::{Column, Fields, suggest};
 use crate::state::{List, Loadable, RunFilter, Runs, SPEAKS_MLFLOW, Watched, use_app};
 use crate::text::{count, thousands};
-use crate::view::widget::{Empty, WorkspaceLink};
+use crate::view::widget::{Empty, Suggest, SuggestBox, WorkspaceLink};
 use leptos::prelude::*;
 
 /// What the filter box says while it is empty.
@@ -56,7 +56,7 @@ pub fn TablePane(
     view! {
         <section class="table-pane" aria-label="Table of runs">
             <div class="toolbar">
-                <FilterBox />
+                <FilterBox all />
                 <ColumnMenu columns available />
                 {deleted_switch}
                 {move || (picked.get() > 0).then(|| view! {
@@ -80,29 +80,44 @@ pub fn TablePane(
 
 /// The filter, and what is wrong with it.
 #[component]
-fn FilterBox() -> impl IntoView {
+fn FilterBox(
+    /// The runs that have come, for their names and values.
+    all: Memo<Runs>,
+) -> impl IntoView {
     let app = use_app();
     let filter = app.part(|workspace| workspace.filter.clone());
+    let set = Callback::new(move |text: String| app.adjust(|workspace| workspace.filter = text));
+    if !SPEAKS_MLFLOW {
+        return view! {
+            <input
+                type="search"
+                class="search filter-box"
+                placeholder=HINT
+                aria-label="Filter runs"
+                prop:value=move || filter.get()
+                on:input:target=move |event| set.run(event.target().value())
+            />
+        }
+        .into_any();
+    }
     let problem = Memo::new(move |_| {
-        let text = filter.get();
-        RunFilter::new(&text).problem(&text)
+        filter.with(|text| {
+            let read = RunFilter::new(text);
+            read.wrong().zip(read.problem(text))
+        })
+    });
+    let wrong = Signal::derive(move || problem.with(|problem| problem.as_ref().map(|(wrong, _)| wrong.clone())));
+    let said = move || problem.with(|problem| problem.as_ref().map(|(_, said)| said.clone()));
+    // Nobody reads it before somebody types.
+    let fields = Memo::new(move |_| all.with(|all| Fields::of(&all.0)));
+    let suggest = Suggest::new(move |(text, cursor): (String, usize)| {
+        fields.with_untracked(|fields| suggest(&text, cursor, fields))
     });
     view! {
-        <input
-            type="search"
-            class="search filter-box"
-            placeholder=HINT
-            aria-label="Filter runs"
-            aria-describedby="filter-problem"
-            aria-invalid=move || problem.with(Option::is_some).then_some("true")
-            prop:value=move || filter.get()
-            on:input:target=move |event| {
-                let text = event.target().value();
-                app.adjust(|workspace| workspace.filter = text);
-            }
-        />
-        <p id="filter-problem" class="field-fault filter-problem" role="status">{problem}</p>
+        <SuggestBox label="Filter runs" hint=HINT described_by="filter-problem" value=filter set suggest wrong />
+        <p id="filter-problem" class="field-fault filter-problem" role="status">{said}</p>
     }
+    .into_any()
 }
 
 /// How many runs there are, have come, and are shown.

@@ -10,6 +10,7 @@ mod run_name;
 mod sign_in;
 mod split;
 mod status;
+mod suggest_box;
 
 pub use file_view::FileView;
 pub use icon::Icon;
@@ -21,3 +22,4 @@ pub use run_name::{RunName, Swatch};
 pub use sign_in::SignIn;
 pub use split::Split;
 pub use status::Status;
+pub use suggest_box::{Suggest, SuggestBox};
