@@ -5,6 +5,7 @@ mod browser {
     mod canvas;
     mod files;
     mod page;
+    mod suggest_box;
 }
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -38,6 +38,7 @@ macro_rules! chunk {
         #[cfg(feature = "chunks")]
         #[allow(unsafe_code, reason = "a call into another file of the program is a foreign call")]
         mod $name {
+            #[allow(unused_imports, reason = "types of the program may need no import")]
             use super::*;
             #[wasm_split_helpers::wasm_split($chunk, fallible)]
             pub fn $name($($arg: $type),*) -> Result<$out, $crate::browser::chunk::MissingChunk> {

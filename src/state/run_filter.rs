@@ -1,85 +1,11 @@
 //! What the user typed to find runs: plain words, or the filter language.
-//!
-//! The language is code of its own that is fetched when somebody first writes
-//! more than words.
 
-use crate::browser::chunk::{MissingChunk, chunk};
-use crate::browser::fetch::sleep;
+use super::filter_language::{Reading, the_language};
+use crate::browser::chunk::MissingChunk;
 use crate::model::{Run, Timestamp};
-use crate::query::{Filter, Parsed, PlainText, to_azureml, to_mlflow};
+use crate::query::PlainText;
 use crate::source::Dialect;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-use std::cell::Cell;
-
-/// How long after a failure the language is not fetched again.
-const MS_UNTIL_ASKED_AGAIN: u64 = 5_000;
-
-/// A text in the filter language, read.
-trait Reading {
-    fn matches(&self, run: &Run, now: Timestamp) -> bool;
-    fn problem(&self, text: &str) -> Option<String>;
-    fn for_source(&self, dialect: Dialect) -> Option<String>;
-}
-
-impl Reading for Parsed {
-    fn matches(&self, run: &Run, now: Timestamp) -> bool {
-        self.filter.matches(run, now)
-    }
-
-    fn problem(&self, text: &str) -> Option<String> {
-        let problem = self.problems.first()?;
-        let hint = problem.hint.as_ref().map(|hint| format!(" Try {hint}."));
-        let wrong = text.get(problem.span.clone()).filter(|wrong| !wrong.is_empty());
-        let at = wrong.map(|wrong| format!(" at “{wrong}”"));
-        Some(format!(
-            "{}{}.{} Searching for these words instead.",
-            problem.message,
-            at.unwrap_or_default(),
-            hint.unwrap_or_default()
-        ))
-    }
-
-    fn for_source(&self, dialect: Dialect) -> Option<String> {
-        match dialect {
-            Dialect::Azureml => to_azureml(self.filter.expr()),
-            Dialect::Mlflow => to_mlflow(self.filter.expr()).filter,
-        }
-    }
-}
-
-type Read = fn(&str) -> Box<dyn Reading>;
-
-chunk! { filter:
-    fn language() -> Read {
-        |text| Box::new(Filter::parse(text))
-    }
-}
-
-thread_local! {
-    /// The language, once it is here; whoever reads it in a memo is told when it comes.
-    static LANGUAGE: ArcRwSignal<Option<Result<Read, MissingChunk>>> = ArcRwSignal::new(None);
-    static IS_ASKED_FOR: Cell<bool> = const { Cell::new(false) };
-}
-
-/// The language; asks for it when it is not here yet.
-fn the_language() -> Option<Result<Read, MissingChunk>> {
-    if !cfg!(feature = "chunks") {
-        return Some(Ok(|text| Box::new(Filter::parse(text))));
-    }
-    let known = LANGUAGE.with(|language| language.get());
-    if !matches!(known, Some(Ok(_))) && !IS_ASKED_FOR.replace(true) {
-        spawn_local(async {
-            let fetched = language().await;
-            LANGUAGE.with(|language| language.set(Some(fetched)));
-            // Those who are told of a failure read the text again at once; only
-            // what is typed later may ask once more.
-            sleep(MS_UNTIL_ASKED_AGAIN).await;
-            IS_ASKED_FOR.set(false);
-        });
-    }
-    known
-}
+use std::ops::Range;
 
 /// What the user typed to find runs.
 pub struct RunFilter(Kind);
@@ -101,7 +27,7 @@ impl RunFilter {
             Kind::Words(PlainText::new(text))
         } else {
             match the_language() {
-                Some(Ok(read)) => Kind::Language(read(text)),
+                Some(Ok(language)) => Kind::Language((language.read)(text)),
                 Some(Err(missing)) => Kind::Missing(PlainText::new(text), missing),
                 None => Kind::Awaited,
             }
@@ -123,6 +49,14 @@ impl RunFilter {
             Kind::Language(reading) => reading.problem(text),
             Kind::Missing(_, missing) => Some(format!("{missing}. Searching for these words instead.")),
             Kind::Words(_) | Kind::Awaited => None,
+        }
+    }
+
+    /// The bytes of the text that are wrong; an empty range where it breaks off.
+    pub fn wrong(&self) -> Option<Range<usize>> {
+        match &self.0 {
+            Kind::Language(reading) => reading.wrong(),
+            _ => None,
         }
     }
 
@@ -153,6 +87,7 @@ fn is_words(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::{ExperimentId, RunId};
+    use crate::query::Filter;
 
     fn runs() -> Vec<Run> {
         [

@@ -10,3 +10,4 @@ mod shell;
 mod widget;
 
 pub use shell::Root;
+pub use widget::{Suggest, SuggestBox};

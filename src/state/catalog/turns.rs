@@ -19,9 +19,12 @@ use std::sync::Arc;
 
 /// Questions for samples in flight.
 const SAMPLES_AT_ONCE: usize = 2;
-/// Runs in the first question for a metric. Each later one asks for twice as
-/// many, so that something is seen early and the questions stay few.
+/// Runs in the first question for a long metric, of which the server thinks
+/// for seconds. Each later one asks for twice as many, so that something is
+/// seen early and the questions stay few.
 const FIRST_RUNS: usize = 5;
+/// A metric that got to this step is long.
+const LONG: i64 = 2_500;
 /// Runs in a question at most.
 const MOST_RUNS: usize = 80;
 /// Questions for points in flight: as many as a server has workers by itself.
@@ -155,7 +158,12 @@ impl Queue {
         };
         self.breath += 1;
         let metric = &mut self.metrics[at];
-        let count = metric.at_once.min(metric.runs.len());
+        let is_long = metric.runs.iter().any(|(run, _)| {
+            let summary = run.metrics.get(&metric.key);
+            summary.and_then(|summary| summary.last_step) >= Some(LONG)
+        });
+        let most = if is_long { metric.at_once } else { MOST_RUNS };
+        let count = most.min(metric.runs.len());
         metric.at_once = (metric.at_once * 2).min(MOST_RUNS);
         Some((metric.key.clone(), metric.runs.drain(..count).collect()))
     }
@@ -173,13 +181,16 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ExperimentId, RunId};
+    use crate::model::{ExperimentId, MetricKind, MetricSummary, RunId};
 
     /// Puts runs in, and gives the ends that wait; to drop one is to leave.
     fn ask(queue: &mut Queue, key: &str, runs: usize) -> Vec<oneshot::Receiver<Option<MetricPart>>> {
         let one = |place: usize| {
             let (give, take) = oneshot::channel();
-            let run = Run::new(RunId::new(format!("{place}")), ExperimentId::new("e"));
+            let mut run = Run::new(RunId::new(format!("{place}")), ExperimentId::new("e"));
+            let mut summary = MetricSummary::new(MetricKind::Series);
+            summary.last_step = Some(if key == "short" { 100 } else { 100_000 });
+            run.metrics.insert(MetricKey::new(key), summary);
             queue.add(&MetricKey::new(key), (Arc::new(run), give));
             take
         };
@@ -206,6 +217,15 @@ mod tests {
             question("acc", 3),
             None,
         ] {
+            assert_eq!(taken(&mut queue), expected);
+        }
+    }
+
+    #[test]
+    fn a_short_metric_is_asked_for_in_few_questions() {
+        let mut queue = Queue::default();
+        let _waiting = ask(&mut queue, "short", 100);
+        for expected in [question("short", 80), question("short", 20), None] {
             assert_eq!(taken(&mut queue), expected);
         }
     }

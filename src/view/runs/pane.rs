@@ -4,9 +4,9 @@ use super::columns::ColumnMenu;
 use super::table::RunTable;
 use crate::model::Run;
 use crate::query::Column;
-use crate::state::{List, Loadable, RunFilter, Runs, Watched, use_app};
+use crate::state::{FilterSuggestions, List, Loadable, RunFilter, Runs, Watched, language_is_here, use_app};
 use crate::text::{count, thousands};
-use crate::view::widget::{Empty, WorkspaceLink};
+use crate::view::widget::{Empty, Suggest, SuggestBox, WorkspaceLink};
 use leptos::prelude::*;
 
 /// What the filter box says while it is empty.
@@ -52,7 +52,7 @@ pub fn TablePane(
     view! {
         <section class="table-pane" aria-label="Table of runs">
             <div class="toolbar">
-                <FilterBox />
+                <FilterBox all />
                 <ColumnMenu columns available />
                 {deleted_switch}
                 {move || (picked.get() > 0).then(|| view! {
@@ -76,28 +76,33 @@ pub fn TablePane(
 
 /// The filter, and what is wrong with it.
 #[component]
-fn FilterBox() -> impl IntoView {
+fn FilterBox(
+    /// The runs that have come, for their names and values.
+    all: Memo<Runs>,
+) -> impl IntoView {
     let app = use_app();
     let filter = app.part(|workspace| workspace.filter.clone());
+    let set = Callback::new(move |text: String| app.adjust(|workspace| workspace.filter = text));
     let problem = Memo::new(move |_| {
-        let text = filter.get();
-        RunFilter::new(&text).problem(&text)
+        filter.with(|text| {
+            let read = RunFilter::new(text);
+            read.problem(text).map(|said| (read.wrong(), said))
+        })
     });
+    let wrong = Signal::derive(move || problem.with(|problem| problem.as_ref().and_then(|(wrong, _)| wrong.clone())));
+    let said = move || problem.with(|problem| problem.as_ref().map(|(_, said)| said.clone()));
+    let kept = StoredValue::new_local(FilterSuggestions::default());
+    let suggest = Suggest::new(move |(text, cursor): (String, usize)| {
+        let runs = all.get_untracked();
+        kept.try_update_value(|kept| kept.at(&runs, &text, cursor))
+            .unwrap_or_default()
+    });
+    // Asked for once somebody is about to type.
+    let is_awaited = RwSignal::new(false);
+    let is_ready = Memo::new(move |_| is_awaited.get() && language_is_here());
     view! {
-        <input
-            type="search"
-            class="search filter-box"
-            placeholder=HINT
-            aria-label="Filter runs"
-            aria-describedby="filter-problem"
-            aria-invalid=move || problem.with(Option::is_some).then_some("true")
-            prop:value=move || filter.get()
-            on:input:target=move |event| {
-                let text = event.target().value();
-                app.adjust(|workspace| workspace.filter = text);
-            }
-        />
-        <p id="filter-problem" class="field-fault filter-problem" role="status">{problem}</p>
+        <SuggestBox label="Filter runs" hint=HINT described_by="filter-problem" value=filter set suggest is_awaited is_ready wrong />
+        <p id="filter-problem" class="field-fault filter-problem" role="status">{said}</p>
     }
 }
 

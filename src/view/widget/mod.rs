@@ -14,6 +14,7 @@ mod run_notes;
 mod sign_in;
 mod split;
 mod status;
+mod suggest_box;
 mod token;
 
 pub use file::FileView;
@@ -29,4 +30,5 @@ pub use run_notes::{RunDocuments, RunNotes};
 pub use sign_in::SignIn;
 pub use split::Split;
 pub use status::Status;
+pub use suggest_box::{Suggest, SuggestBox};
 pub use token::{TokenHelp, said_of_end};
