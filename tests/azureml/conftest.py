@@ -62,7 +62,8 @@ class Sdk:
     # In a folder of its own each: what is printed goes to a file there, which it uploads.
     def start(self, program, *arguments, environment=None, **options):
         command = [sys.executable, str(real.HERE / program), *map(str, arguments)]
-        return subprocess.Popen(command, env=self.environment | (environment or {}), cwd=tempfile.mkdtemp(dir=self.folder), **options)
+        folder, found = tempfile.mkdtemp(dir=self.folder), self.environment | (environment or {})
+        return subprocess.Popen(command, env=found, cwd=folder, **options)
 
     def run(self, program, *arguments, environment=None) -> str:
         process = self.start(

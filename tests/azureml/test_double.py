@@ -233,7 +233,8 @@ def test_children_and_snapshots(double):
 
 def test_a_compute_shows_its_runs(double):
     query = urllib.parse.quote("(Status eq Running)")
-    runs = [{"experiment": name, "runId": name, "target": "cpu", "status": status} for name, status in (("a", "Running"), ("b", "Completed"))]
+    states = {"a": "Running", "b": "Completed"}
+    runs = [{"experiment": key, "runId": key, "target": "cpu", "status": status} for key, status in states.items()]
     ask(f"{double.url}/_double/runs", body=runs)
     url = history(double, "/computes/cpu/runs")
     assert {run["runId"] for run in ask(url).json()["value"]} == {"a", "b"}
