@@ -184,7 +184,7 @@ setup_mlflow() { python_venv "$MLFLOW_VENV" "about a minute" tests/mlflow/requir
 setup_azureml() {
   python3 -c 'import sys; sys.exit(sys.version_info >= (3, 13))' 2>/dev/null \
     || die "azureml-core needs Python 3.11 or 3.12; this is $(python3 --version)."
-  python_venv "$AZUREML_VENV" "about a minute, 300 MB" tests/azureml/requirements.txt
+  python_venv "$AZUREML_VENV" "about a minute, 360 MB" tests/azureml/requirements.txt
 }
 
 [ $# -gt 0 ] || die "say what to set up: rust trunk wasm-bindgen wasm-split wasm-opt chromium python mlflow azureml uplot"

@@ -50,10 +50,13 @@ mlflow() {
   "$MLFLOW_VENV/bin/python" tests/mlflow/server.py -- cargo test --locked --test mlflow_live
 }
 
-# The stand-in for Azure ML, against the real SDK, and behind nginx (which comes with Chromium).
+# The stand-in for Azure ML, against the real SDK, and behind nginx (which comes with
+# Chromium); then the source, against what the real SDK logged there.
 azureml() {
-  bash scripts/setup.sh azureml chromium
+  bash scripts/setup.sh rust azureml chromium
+  cargo test --locked --test azureml_live --no-run
   NGINX="$(find_nginx)" "$AZUREML_VENV/bin/python" -m pytest -p no:cacheprovider --color=no -ra tests/azureml
+  "$AZUREML_VENV/bin/python" tests/azureml_live/with_double.py -- cargo test --locked --test azureml_live
 }
 
 # The journeys that need a real MLflow server.
@@ -75,16 +78,19 @@ count() {
   local log="$logs/$1.plain" before=$((passed + failed)) n
   sed $'s/\033\\[[0-9;]*[A-Za-z]//g' "$logs/$1.log" > "$log"
   case $1 in
-    native|browser|mlflow)
+    native|browser|mlflow|azureml)
       while read -r p f i; do
         passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + i))
       done < <(sed -nE 's/^test result: [a-zA-Z]+\. ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$log") ;;
+  esac
+  case $1 in
     contract|azureml|e2e|mlflow_pages)
       local line; line=$(grep -E '^=+ .*[0-9]+ (passed|failed|error|skipped).* in [0-9.]+s.* =+$' "$log" | tail -n 1 || true)
       for word in passed failed error skipped; do
         n=$(grep -oE "[0-9]+ ${word}" <<<"$line" | grep -oE '[0-9]+' || echo 0)
         case $word in passed) passed=$((passed + n)) ;; skipped) skipped=$((skipped + n)) ;; *) failed=$((failed + n)) ;; esac
       done ;;
+    native|browser|mlflow) ;;
     *) return 0 ;;
   esac
   [ $((passed + failed)) -gt "$before" ]

@@ -93,10 +93,7 @@ impl App {
         let mut sources = self.offered.get().unwrap_or_default();
         for source in self.added.get() {
             if !sources.iter().any(|offered| offered.source == source) {
-                let name = source
-                    .split_once(':')
-                    .map_or(source.as_str(), |(_, url)| url)
-                    .to_owned();
+                let name = name_of(&source);
                 sources.push(NamedSource { name, source });
             }
         }
@@ -148,15 +145,7 @@ impl App {
         self.sources()
             .into_iter()
             .find(|named| named.source == source)
-            .map_or_else(
-                || {
-                    source
-                        .split_once(':')
-                        .map_or(source.as_str(), |(_, url)| url)
-                        .to_owned()
-                },
-                |named| named.name,
-            )
+            .map_or_else(|| name_of(&source), |named| named.name)
     }
 
     /// The catalog of the source in force; `None` until the source is known.
@@ -264,6 +253,16 @@ impl App {
             _ => self.offered.set(Some(config::demo_only())),
         }
     }
+}
+
+/// What a source is called that nobody gave a name: by its address, and a
+/// workspace by its own name.
+fn name_of(source: &str) -> String {
+    let url = source.split_once(':').map_or(source, |(_, url)| url);
+    let workspace = url
+        .split_once(WORKSPACE_KEY)
+        .and_then(|(_, name)| name.rsplit('/').next());
+    workspace.filter(|name| !name.is_empty()).unwrap_or(url).to_owned()
 }
 
 /// Makes the state known to everything below, and starts it from the link.

@@ -132,12 +132,13 @@ def metrics(run, folder: Path) -> dict:
     run.log_image("picture", path=picture.name)
     run.log_image("plot", plot=Plot())
     run.flush()
+    rows = [dict(zip(TABLE, row)) for row in zip(*TABLE.values())]
     return {
         "scalars": SCALARS | {name: value.item() for name, value in NUMPY.items() if name != "int64"},
         # The SDK knows no int64 of numpy and sends its repr.
         "texts": {"int64": repr(NUMPY["int64"])},
         "series": SERIES | {"stepped": [step / 4 for step in STEPS]}, "steps": {"stepped": STEPS}, "lists": LISTS,
-        "tables": {"citrus": ROWS, "one row": [{"x": 1, "y": 2.5}], "sine": [dict(zip(TABLE, row)) for row in zip(*TABLE.values())]},
+        "tables": {"citrus": ROWS, "one row": [{"x": 1, "y": 2.5}], "sine": rows},
         "charts": {name: value for name, (_, value) in CHARTS.items()}, "images": {"picture": PNG, "plot": PNG},
     }  # fmt: skip
 

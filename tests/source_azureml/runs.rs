@@ -175,6 +175,39 @@ fn a_sweep_gives_its_children_their_params() {
 }
 
 #[test]
+fn experiments_tell_the_second_time_when_they_were_last_active() {
+    let fake = Fake::default();
+    let names: Vec<String> = (0..13)
+        .map(|at| format!(r#"{{"experimentId":"e-{at}","name":"n-{at}"}}"#))
+        .collect();
+    fake.tell_json("experiments:query", &format!(r#"{{"value":[{}]}}"#, names.join(",")));
+    fake.tell_json(
+        "n-0/runs:query",
+        r#"{"value":[{"runId":"a","createdUtc":"2026-11-24T00:00:01Z","startTimeUtc":"2026-11-24T00:00:02.5Z","endTimeUtc":null}]}"#,
+    );
+    fake.tell_json("n-12/runs:query", r#"{"value":[]}"#);
+    let source = fake.source();
+    let (mut pages, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = block_on(source.experiments(cursor.as_ref())).expect("experiments");
+        cursor = page.next.clone();
+        pages.push(page);
+        if cursor.is_none() {
+            break;
+        }
+    }
+    let counts: Vec<usize> = pages.iter().map(|page| page.items.len()).collect();
+    assert_eq!(counts, [13, 12, 1]);
+    assert_eq!(pages[0].items[0].last_activity, None);
+    assert_eq!(
+        pages[1].items[0].last_activity,
+        Timestamp::parse("2026-11-24T00:00:02.5Z")
+    );
+    assert_eq!(pages[1].items[1].last_activity, None, "what does not come is not told");
+    assert_eq!(fake.posted("n-0/runs:query")[0]["top"], 1);
+}
+
+#[test]
 fn experiments_have_an_id_for_links_and_a_name_for_questions() {
     let fake = Fake::default();
     fake.tell_json("experiments:query", r#"{"value":[{"experimentId":"e-1","name":"a b","description":null,"createdUtc":"2026-11-24T00:44:19.0782490+00:00","tags":{"k":"v"}},{"name":3}],"continuationToken":"t"}"#);

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, accept_file};
 use super::place::{Entered, Services, Start};
-use crate::model::{ExperimentId, MetricKey, MetricSummary, Run, RunId};
+use crate::model::{Experiment, ExperimentId, MetricKey, MetricSummary, Run, RunId};
 use crate::source::json::{Object, Place};
 use crate::source::transport::{Awaited, ask};
 use crate::source::{ByteRange, Credentials, Header, MetricPart, Request, Response, SourceError, Transport};
@@ -41,6 +41,8 @@ pub struct Memory {
     pub fresh: RefCell<BTreeMap<(RunId, MetricKey), MetricPart>>,
     /// The runs of lists that are being read, for the second walk through them.
     pub listed: RefCell<BTreeMap<String, Vec<Run>>>,
+    /// The experiments of a list that is being read, likewise.
+    pub listed_experiments: RefCell<Vec<Experiment>>,
     /// The names of experiments, by which some questions know them.
     pub experiment_names: RefCell<BTreeMap<ExperimentId, String>>,
     /// Whether the service turned out to give no samples.

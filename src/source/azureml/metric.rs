@@ -172,6 +172,29 @@ impl<T: Transport> Client<T> {
         part(&self.post(SERVICE, rest, locator.question(token)).await?)
     }
 
+    /// The page at a token and those behind it, until there are as many values
+    /// as before: the pages of the service are short, and a reader whose parts
+    /// double copies what he has a few times only.
+    async fn pages(
+        &self,
+        run: &RunId,
+        locator: &Locator,
+        before: u64,
+        token: Option<&str>,
+    ) -> Result<Part, SourceError> {
+        const MOST_ROWS: u64 = 100_000;
+        let mut part = self.full(run, locator, token).await?;
+        let wanted = before.min(MOST_ROWS) as usize;
+        while part.logged.rows.len() < wanted
+            && let Some(token) = part.token.take()
+        {
+            let next = self.full(run, locator, Some(&token)).await?;
+            part.logged.append(next.logged);
+            part.token = next.token.filter(|next| *next != token);
+        }
+        Ok(part)
+    }
+
     /// A metric by some of its values, or by all of a short one; `None` when
     /// the service gives no samples.
     async fn sample(&self, run: &RunId, locator: &Locator) -> Result<Option<Part>, SourceError> {
@@ -247,7 +270,7 @@ impl<T: Transport> Client<T> {
                 total: None,
                 is_partial: false,
             },
-            false => match self.full(&run.id, &locator, token).await {
+            false => match self.pages(&run.id, &locator, before, token).await {
                 Err(error) if is_missing(&error) => return Err(missing()),
                 part => part?,
             },

@@ -26,9 +26,6 @@ use client::Client;
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
 
-/// Experiments on a page.
-const EXPERIMENTS_AT_ONCE: u32 = 500;
-
 /// A workspace of Azure Machine Learning.
 #[derive(Debug)]
 pub struct AzuremlSource<T> {
@@ -54,7 +51,7 @@ impl<T: Transport> AzuremlSource<T> {
 impl<T: Transport> RunSource for AzuremlSource<T> {
     async fn info(&self) -> Result<SourceInfo, SourceError> {
         // Only a question tells whether this page may read.
-        self.client.experiments(1, None).await?;
+        self.client.experiments_only(1, None).await?;
         Ok(SourceInfo {
             name: format!("Azure ML {}", self.client.entered.name),
             description: String::new(),
@@ -63,7 +60,7 @@ impl<T: Transport> RunSource for AzuremlSource<T> {
     }
 
     async fn experiments(&self, cursor: Option<&Cursor>) -> Result<Page<Experiment>, SourceError> {
-        self.client.experiments(EXPERIMENTS_AT_ONCE, cursor).await
+        self.client.experiments(cursor).await
     }
 
     async fn runs(&self, experiment: &Experiment, cursor: Option<&Cursor>) -> Result<Page<Run>, SourceError> {

@@ -168,26 +168,12 @@ fn joined(records: Vec<Record>) -> OfRuns {
     for record in records {
         let of_run = runs.entry(RunId::new(record.run)).or_default();
         let known = of_run.entry(record.name).or_default();
-        known.way = record.logged.way;
-        let places: Vec<usize> = record
-            .logged
-            .columns
-            .iter()
-            .map(|(name, _)| known.column(name))
-            .collect();
-        for (place, (_, kind)) in places.iter().zip(record.logged.columns) {
-            known.columns[*place].1 = kind;
+        known.way.clone_from(&record.logged.way);
+        for (name, kind) in &record.logged.columns {
+            let place = known.column(name);
+            known.columns[place].1.clone_from(kind);
         }
-        for row in record.logged.rows {
-            let mut cells = Row {
-                cells: Vec::new(),
-                ..row
-            };
-            for (place, cell) in places.iter().zip(row.cells) {
-                cells.set(*place, cell);
-            }
-            known.rows.push(cells);
-        }
+        known.append(record.logged);
     }
     runs
 }

@@ -240,6 +240,12 @@ pub fn sweep_params(run: &Run) -> Vec<(RunId, BTreeMap<String, ParamValue>)> {
     noted
 }
 
+/// When the run last did something, as far as its record tells.
+pub fn last_activity(run: &Run) -> Option<Timestamp> {
+    let created = run.properties.get("createdUtc").and_then(|text| Timestamp::parse(text));
+    [run.end_time, run.start_time, created].into_iter().flatten().max()
+}
+
 /// The record as it came, without the token that a run may be given.
 pub fn record(answer: &Answer) -> Arc<str> {
     let text = answer.text();

@@ -18,6 +18,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const SERVICE: &str = "history/v1.0";
+/// Experiments on a page.
+const EXPERIMENTS_AT_ONCE: u32 = 500;
+/// Experiments of a list whose newest run is asked for.
+const MOST_ACTIVITIES: usize = 240;
 /// Runs on a page, as the SDK asks for them.
 const RUNS_AT_ONCE: u32 = 500;
 /// Runs whose metrics are asked for together.
@@ -31,11 +35,11 @@ const MOST_LISTS: usize = 8;
 /// Which runs of a target are wanted.
 const UNFINISHED: &str = "(Status ne Completed and Status ne Failed and Status ne Canceled)";
 
-/// Where in the two walks a page is.
+/// Where in the two walks through a list a page is.
 enum Step<'a> {
-    /// The runs behind this token.
+    /// What is listed behind this token.
     Runs(Option<&'a str>),
-    /// The metrics of the runs from this one on, after so many questions.
+    /// What the list does not tell, from this item on, after so many questions.
     Metrics(usize, usize),
 }
 
@@ -60,21 +64,67 @@ impl<'a> Step<'a> {
 }
 
 impl<T: Transport> Client<T> {
-    pub async fn experiments(&self, count: u32, cursor: Option<&Cursor>) -> Result<Page<Experiment>, SourceError> {
+    /// A page of one of the two walks through the experiments: what they are,
+    /// and then, once more, when a run of them was last active.
+    pub async fn experiments(&self, cursor: Option<&Cursor>) -> Result<Page<Experiment>, SourceError> {
+        let token = match Step::of(cursor) {
+            Step::Runs(token) => token,
+            Step::Metrics(from, _) => return Ok(self.active_experiments(from).await),
+        };
+        let (mut page, next) = self.experiments_only(EXPERIMENTS_AT_ONCE, token).await?;
+        let mut kept = self.memory.listed_experiments.borrow_mut();
+        if token.is_none() {
+            kept.clear();
+        }
+        kept.extend(page.items.iter().cloned());
+        page.next = match &next {
+            Some(next) => Some(Step::Runs(Some(next)).cursor()),
+            None => (!kept.is_empty()).then(|| Step::Metrics(0, 0).cursor()),
+        };
+        Ok(page)
+    }
+
+    /// Experiments, and the token of those behind them.
+    pub async fn experiments_only(
+        &self,
+        count: u32,
+        token: Option<&str>,
+    ) -> Result<(Page<Experiment>, Option<String>), SourceError> {
         let mut question = json!({"viewType": "ActiveOnly", "top": count});
-        put_token(&mut question, cursor.map(Cursor::as_str));
+        put_token(&mut question, token);
         let answer = self.post(SERVICE, "/experiments:query".to_owned(), question).await?;
         let (page, token) = run::page(&answer, &run::experiment)?;
         let mut names = self.memory.experiment_names.borrow_mut();
-        names.extend(
-            page.items
-                .iter()
-                .map(|experiment| (experiment.id.clone(), experiment.name.clone())),
-        );
-        Ok(Page {
-            next: token.map(Cursor::new),
-            ..page
-        })
+        for experiment in &page.items {
+            names.insert(experiment.id.clone(), experiment.name.clone());
+        }
+        Ok((page, token))
+    }
+
+    /// The next few experiments once more, with what their newest run tells.
+    /// One whose run does not come stays as it is.
+    async fn active_experiments(&self, from: usize) -> Page<Experiment> {
+        let (mut experiments, total) = {
+            let kept = self.memory.listed_experiments.borrow();
+            let some: Vec<Experiment> = kept.iter().skip(from).take(METRICS_AT_ONCE).cloned().collect();
+            (some, kept.len())
+        };
+        let newest = join_all(experiments.iter().map(|experiment| {
+            let rest = format!("/experiments/{}/runs:query", path(&experiment.name));
+            self.post(SERVICE, rest, json!({"orderby": "CreatedUtc desc", "top": 1}))
+        }))
+        .await;
+        for (experiment, answer) in experiments.iter_mut().zip(newest) {
+            let page = answer.and_then(|answer| run::page(&answer, &run::run));
+            let run = page.ok().and_then(|(page, _)| page.items.into_iter().next());
+            experiment.last_activity = run.and_then(|(run, _)| run::last_activity(&run));
+        }
+        let next = from + METRICS_AT_ONCE;
+        Page {
+            items: experiments,
+            next: (next < total.min(MOST_ACTIVITIES)).then(|| Step::Metrics(next, 0).cursor()),
+            ..Page::default()
+        }
     }
 
     pub async fn experiment(&self, id: &ExperimentId) -> Result<Experiment, SourceError> {

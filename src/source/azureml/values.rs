@@ -150,6 +150,26 @@ impl Logged {
             })
     }
 
+    /// Adds the rows of a later page behind these.
+    pub fn append(&mut self, page: Self) {
+        let places: Vec<usize> = page.columns.iter().map(|(name, _)| self.column(name)).collect();
+        let is_same = places.iter().enumerate().all(|(at, place)| at == *place);
+        for row in page.rows {
+            if is_same {
+                self.rows.push(row);
+                continue;
+            }
+            let mut moved = Row {
+                cells: Vec::new(),
+                ..row
+            };
+            for (place, cell) in places.iter().zip(row.cells) {
+                moved.set(*place, cell);
+            }
+            self.rows.push(moved);
+        }
+    }
+
     /// How it is to be read, now that its values are known: a series that
     /// holds a text is one of texts, or they would be lost.
     pub fn kind(&self) -> MetricKind {

@@ -118,29 +118,30 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with state.lock:
             self.double.now_at_once += kind != "control"
             state.most_at_once = max(state.most_at_once, self.double.now_at_once)
-        fault, answer = None, None
+        fault = None
         try:
             if kind != "control" and self.command != "OPTIONS":
                 fault = self.double.faults.hit(kind, self.command, request.path)
             if fault and not fault.chunk:
                 state.stopped.wait(fault.delay)
             answer = self._faulty(fault) if fault and fault.status else self._answer(state, request, kind)
+            # Before it is sent: who has the answer finds it in the log.
+            if kind != "control":
+                self._note(kind, request, query, answer, time.monotonic() - began)
             self._send(answer, kind, fault)
         finally:
             with state.lock:
                 self.double.now_at_once -= kind != "control"
-                if kind != "control":
-                    state.log.append(
-                        {
-                            "where": kind, "method": self.command, "path": request.path, "query": query,
-                            "status": answer.status if answer else None, "range": self.headers.get("Range"),
-                            "origin": self.headers.get("Origin"), "agent": self.headers.get("User-Agent"),
-                            "cookie": self.headers.get("Cookie"), "referer": self.headers.get("Referer"),
-                            "authorized": bool(self.headers.get("Authorization")),
-                            "body": body[:4000].decode(errors="replace") if kind == "service" else None,
-                            "seconds": round(time.monotonic() - began, 4),
-                        }
-                    )  # fmt: skip
+
+    def _note(self, kind: str, request: Request, query: str, answer: Answer, seconds: float) -> None:
+        asked = {name.lower(): self.headers.get(name) for name in ("Range", "Origin", "User-Agent", "Cookie", "Referer")}
+        body = request.body[:4000].decode(errors="replace") if kind == "service" else None
+        entry = {
+            "where": kind, "method": self.command, "path": request.path, "query": query, "status": answer.status,
+            "authorized": bool(self.headers.get("Authorization")), "body": body, "seconds": round(seconds, 4),
+        }  # fmt: skip
+        with self.double.state.lock:
+            self.double.state.log.append(entry | asked)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer_request
 
