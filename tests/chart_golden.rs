@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use runlens::chart::{
-    AxisKind, AxisSpec, ChartSpec, EstimatedText, Extent, Ground, Line, ScaleKind, Scene, Size, Theme, build,
+    AxisKind, AxisSpec, ChartSpec, EstimatedText, Extent, Ground, Line, ScaleKind, Scene, Size, Summary, Theme, build,
     run_styles, svg,
 };
 
@@ -26,6 +26,7 @@ fn line(id: &str, x: impl IntoIterator<Item = f64>, y: impl IntoIterator<Item = 
         stroke: run_styles(&[id], Ground::Light)[0],
         x: x.into_iter().collect::<Vec<_>>().into(),
         y: y.into_iter().collect::<Vec<_>>().into(),
+        summary: Summary::default(),
     }
 }
 

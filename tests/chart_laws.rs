@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use runlens::chart::{
     AxisKind, AxisSpec, ChartSpec, EstimatedText, Extent, Line, MarkerRule, MeasureText, Point, Scale, ScaleKind,
-    Scene, Size, Stroke, Theme, Tick, build, decimate, hit, svg,
+    Scene, Size, Stroke, Summary, Theme, Tick, build, decimate, hit, svg,
 };
 
 fn line(points: &[(f64, f64)]) -> Line {
@@ -17,6 +17,7 @@ fn line(points: &[(f64, f64)]) -> Line {
         stroke: Stroke::default(),
         x: points.iter().map(|point| point.0).collect(),
         y: points.iter().map(|point| point.1).collect(),
+        summary: Summary::default(),
     }
 }
 

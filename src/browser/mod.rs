@@ -1,6 +1,7 @@
 //! Every contact with the browser, behind plain Rust types.
 
 pub mod address;
+pub mod canvas;
 pub mod clock;
 pub mod fetch;
 pub mod frame;

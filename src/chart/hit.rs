@@ -230,6 +230,7 @@ fn distance(point: Point, from: Point, to: Point) -> f64 {
 mod tests {
     use super::super::palette::Stroke;
     use super::super::spec::{AxisKind, ChartSpec, EstimatedText, Size};
+    use super::super::summary::Summary;
     use super::super::theme::Theme;
     use super::*;
 
@@ -240,6 +241,7 @@ mod tests {
             stroke: Stroke::default(),
             x: x.into(),
             y: y.into(),
+            summary: Summary::default(),
         }
     }
 

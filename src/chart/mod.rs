@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! lines + ChartSpec + Size
+//!     │ summary   what is worth knowing of all points, found once a series
 //!     │ domain    which part of the numbers each axis shows
 //!     │ layout    margins from the text of the ticks, then the scales
 //!     │ walk      points to pixels, thinned on the way
@@ -16,9 +17,11 @@
 //! what is not finite is data that gets a mark, never an error.
 
 mod build;
+mod cells;
 mod civil;
 mod clip;
 mod columns;
+mod cover;
 mod dash;
 mod decimate;
 mod domain;
@@ -28,11 +31,13 @@ pub mod hit;
 mod layout;
 mod paint;
 mod palette;
+mod pyramid;
 mod scale;
 mod scene;
 mod series;
 mod smooth;
 mod spec;
+mod summary;
 mod theme;
 mod ticks;
 mod trace;
@@ -50,5 +55,6 @@ pub use scale::{Scale, ScaleKind};
 pub use scene::{Dot, Mark, MarkKind, Point, Polyline, Rect, Scene, Tick, Title, Unplaced};
 pub use smooth::smooth;
 pub use spec::{AxisKind, AxisSpec, ChartSpec, EstimatedText, Line, MarkerRule, MeasureText, Size};
+pub use summary::Summary;
 pub use theme::Theme;
 pub use units::UNITS_PER_PX;

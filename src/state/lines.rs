@@ -2,7 +2,7 @@
 
 use super::curve::Curve;
 use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, curve_of};
-use crate::chart::{Line, run_styles};
+use crate::chart::{Line, Summary, run_styles};
 use crate::model::{Metric, MetricKey, MetricSummary, Run};
 use crate::source::SourceError;
 use leptos::prelude::*;
@@ -93,6 +93,7 @@ enum Answer {
 #[derive(Clone)]
 struct SharedCurve {
     points: Curve,
+    summary: Summary,
     columns: Option<(String, String)>,
     total: Option<u64>,
     is_whole: bool,
@@ -138,9 +139,11 @@ pub fn use_lines(
                 .map(|run| {
                     let loaded = catalog.with_value(|catalog| catalog.metric(&run, &key));
                     let (asked, awaited) = (run.clone(), loaded.clone());
+                    // One for all that comes of the series: its new points are read, not all again.
+                    let summary = Summary::default();
                     let answer = ArcMemo::new(move |_| {
                         let x = x.get();
-                        awaited.with(|loaded| answer_of(&asked, loaded, x))
+                        awaited.with(|loaded| answer_of(&asked, loaded, x, &summary))
                     });
                     (run, loaded, answer)
                 })
@@ -181,19 +184,23 @@ pub fn use_lines(
                         }
                         data.announced = data.announced.zip(curve.total).map(|(sum, total)| sum + total);
                         data.columns = data.columns.or(curve.columns);
-                        lines.push((run, curve.points));
+                        lines.push((run, curve.points, curve.summary));
                     }
                 }
             }
-            let ids: Vec<&str> = lines.iter().map(|(run, _)| run.id.as_str()).collect();
+            let ids: Vec<&str> = lines.iter().map(|(run, _, _)| run.id.as_str()).collect();
             let styles = run_styles(&ids, ground);
-            let lines = lines.into_iter().zip(styles).map(|((run, (x, y)), stroke)| Line {
-                id: run.id.to_string(),
-                label: run.name.clone(),
-                stroke,
-                x,
-                y,
-            });
+            let lines = lines
+                .into_iter()
+                .zip(styles)
+                .map(|((run, (x, y), summary), stroke)| Line {
+                    id: run.id.to_string(),
+                    label: run.name.clone(),
+                    stroke,
+                    x,
+                    y,
+                    summary,
+                });
             data.lines = Arc::new(lines.collect());
             data
         },
@@ -201,7 +208,7 @@ pub fn use_lines(
     )
 }
 
-fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis) -> Answer {
+fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis, summary: &Summary) -> Answer {
     let Some(shown) = loaded.shown() else {
         return loaded
             .error()
@@ -216,6 +223,7 @@ fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis) -> Ans
     match curve_of(run, &shown.metric, x) {
         Some(points) => Answer::Curve(SharedCurve {
             points,
+            summary: summary.clone(),
             columns,
             total: shown.total,
             is_whole: !loaded.is_pending(),

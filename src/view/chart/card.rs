@@ -3,7 +3,7 @@
 use super::legend::Legend;
 use super::plot::Plot;
 use crate::browser::clock;
-use crate::chart::{AxisKind, AxisSpec, ChartSpec, Line, ScaleKind, accessible_name, smooth};
+use crate::chart::{AxisKind, AxisSpec, ChartSpec, Line, ScaleKind, Summary, accessible_name, smooth};
 use crate::model::MetricKey;
 use crate::state::{Catalog, ChartData, Failure, Runs, Watched, YScale, axis_kind, use_app, use_lines, use_theme};
 use crate::text::count;
@@ -102,6 +102,7 @@ fn smoothed(lines: &Arc<Vec<Line>>, thousandths: u16) -> Arc<Vec<Line>> {
     });
     let smooth = lines.iter().map(|line| Line {
         y: Arc::from(smooth(&line.y, weight)),
+        summary: Summary::default(),
         ..line.clone()
     });
     // The smoothed ones last, so that they lie on top.
