@@ -46,6 +46,7 @@ pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: 
         plot: layout.plot,
         x_scale: layout.x_scale,
         y_scale: layout.y_scale,
+        x_all: all_of_x(&spec.x, &series),
         x_kind: spec.x.kind,
         y_kind: spec.y.kind,
         x_ticks: layout.x_ticks,
@@ -86,6 +87,15 @@ fn x_domain(axis: &AxisSpec, lines: &[Series]) -> Domain {
         extent: domain::domain(axis, extents.reduce(Extent::union), Padding(0.0), linear_within),
         linear_within,
     }
+}
+
+/// What x would show if the user had not chosen a range.
+fn all_of_x(axis: &AxisSpec, lines: &[Series]) -> Extent {
+    let axis = AxisSpec {
+        range: None,
+        ..axis.clone()
+    };
+    x_domain(&axis, lines).extent
 }
 
 /// y follows what is in the window of x; when nothing is, all of the data.

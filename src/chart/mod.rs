@@ -11,6 +11,7 @@
 //!   Scene         plain data, in CSS pixels
 //!     │ paint     onto a canvas or into SVG, through plotters
 //!     │ hit       what lies under the pointer
+//!     │ zoom      another range, from what a hand does
 //! ```
 //!
 //! Start with [`build()`] and [`Scene`]. Numbers are `f64` and may be anything:
@@ -43,6 +44,8 @@ mod ticks;
 mod trace;
 mod units;
 mod walk;
+mod window;
+pub mod zoom;
 
 pub use build::build;
 pub use decimate::decimate;
@@ -53,7 +56,7 @@ pub use paint::{PaintError, paint, svg};
 pub use palette::{Dash, Ground, LINE_WIDTH, Rgba, Stroke, palette, run_style, run_styles};
 pub use scale::{Scale, ScaleKind};
 pub use scene::{Dot, Mark, MarkKind, Point, Polyline, Rect, Scene, Tick, Title, Unplaced};
-pub use smooth::smooth;
+pub use smooth::{Smoother, smooth};
 pub use spec::{AxisKind, AxisSpec, ChartSpec, EstimatedText, Line, MarkerRule, MeasureText, Size};
 pub use summary::Summary;
 pub use theme::Theme;
