@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use runlens::chart::{
-    AxisKind, AxisSpec, ChartSpec, EstimatedText, Extent, Ground, Line, ScaleKind, Scene, Size, Theme, build,
+    AxisKind, AxisSpec, ChartSpec, EstimatedText, Extent, Ground, Line, ScaleKind, Scene, Size, Summary, Theme, build,
     run_styles, svg,
 };
 
@@ -27,6 +27,7 @@ fn line(id: &str, x: impl IntoIterator<Item = f64>, y: impl IntoIterator<Item = 
         x: x.into_iter().collect::<Vec<_>>().into(),
         y: y.into_iter().collect::<Vec<_>>().into(),
         steps: None,
+        summary: Summary::default(),
     }
 }
 

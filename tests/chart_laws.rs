@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use runlens::chart::{
     AxisKind, AxisSpec, ChartSpec, EstimatedText, Extent, Line, MarkerRule, MeasureText, Point, Scale, ScaleKind,
-    Scene, Size, Stroke, Theme, Tick, build, decimate, hit, svg,
+    Scene, Size, Stroke, Summary, Theme, Tick, build, decimate, hit, svg,
 };
 
 fn line(points: &[(f64, f64)]) -> Line {
@@ -18,6 +18,7 @@ fn line(points: &[(f64, f64)]) -> Line {
         x: points.iter().map(|point| point.0).collect(),
         y: points.iter().map(|point| point.1).collect(),
         steps: None,
+        summary: Summary::default(),
     }
 }
 

@@ -1,9 +1,10 @@
 """Measures the built page in headless Chromium: what a first visit loads, how long
-until the first runs are there, and a line of a million points beside uPlot.
+until the first runs are there, and a million points beside uPlot, in one line and in
+a hundred.
 
     make bench
 
-Times are of this machine; compare them with each other. Software raster, DPR 1.
+Times are of this machine; compare them with each other. Software raster.
 """
 
 import json
@@ -106,25 +107,26 @@ def chart(url, seconds_to_appear, dpr, seconds_to_end=180):
         page.quit()
 
 
-def charts(dpr):
-    """A line of a million points, by uPlot and by us, at that device pixel ratio."""
+def charts(dpr, lines=1):
+    """A million points in so many lines, by uPlot and by us, at that device pixel ratio."""
     results = {}
     uplot = os.environ.get("UPLOT")
     if uplot and Path(uplot, "uPlot.iife.min.js").is_file():
         bench = PageServer(HERE, prefix="/")
         bench.mount("uplot", uplot)
         try:
-            results["uPlot"] = chart(f"{bench.url}uplot.html?dpr={dpr}", 60, dpr)
+            results["uPlot"] = chart(f"{bench.url}uplot.html?dpr={dpr}&lines={lines}", 60, dpr, 400)
         finally:
             bench.close()
     ours = PageServer(ROOT / "target" / "bench", prefix="/")
     try:
-        results["Runlens"] = chart(ours.url, 30, dpr)
+        results["Runlens"] = chart(f"{ours.url}?lines={lines}", 30, dpr, 400)
     finally:
         ours.close()
     there = {name: found for name, found in results.items() if found}
     if there:
-        print(f"\nA line of 1,000,000 points, 1200x500 at pixel ratio {dpr}, raster forced; ms, median (min-max)")
+        points = "1 line of 1,000,000 points" if lines == 1 else f"{lines} lines of {1_000_000 // lines:,} points"
+        print(f"\n{points}, 1200x500 at pixel ratio {dpr}, raster forced; ms, median (min-max)")
         print(f"  {'':<10} {'redraw':>24} {'pan':>24}")
     for name, found in there.items():
         cells = (f"{median(t):.1f} ({min(t):.1f}-{max(t):.1f})" for t in (found["redraw_ms"], found["pan_ms"]))
@@ -132,6 +134,14 @@ def charts(dpr):
     if len(there) == 2:
         ratios = (median(there["Runlens"][key]) / median(there["uPlot"][key]) for key in ("redraw_ms", "pan_ms"))
         print("  " + f"{'ratio':<10} " + " ".join(f"{f'{ratio:.2f} x uPlot':>24}" for ratio in ratios))
+    parts = (there.get("Runlens") or {}).get("build_paint_raster_ms", [])
+    redraws = len(there["Runlens"]["redraw_ms"]) if parts else 0
+    for what, measured in (("redraw", parts[:redraws]), ("pan", parts[redraws:])):
+        if measured:
+            shares = ", ".join(
+                f"{median(part[at] for part in measured):.1f} {name}" for at, name in enumerate(("build", "paint", "raster"))
+            )
+            print(f"  of ours, {what}: {shares}")
     for name in results:
         if name not in there:
             print(f"\n  {name}: no chart benchmark here")
@@ -143,8 +153,9 @@ def main():
         cold_load(site)
         site.compress = None
         table_times(site)
-        for dpr in (1, 2):
-            charts(dpr)
+        for lines in (1, 100):
+            for dpr in (1, 2):
+                charts(dpr, lines)
     finally:
         site.close()
 

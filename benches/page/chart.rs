@@ -3,9 +3,9 @@
 
 use js_sys::{Array, Reflect};
 use plotters::prelude::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
+use runlens::browser::canvas::CanvasBackend;
 use runlens::chart::{
-    ChartSpec, EstimatedText, Extent, Ground, Line, Size, Stroke, Theme, UNITS_PER_PX, build, paint, palette,
+    ChartSpec, EstimatedText, Extent, Ground, Line, Size, Stroke, Summary, Theme, UNITS_PER_PX, build, paint, palette,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Performance};
@@ -38,10 +38,12 @@ impl Mulberry32 {
     }
 }
 
-fn line() -> Line {
-    let mut random = Mulberry32(1);
+/// A line of noise; `seed` from 1 on.
+fn line(seed: u32, points: u32) -> Line {
+    let mut random = Mulberry32(seed);
     let mut last = 0.0;
-    let y = (0..POINTS).map(|_| {
+    let colors = palette(Ground::Light);
+    let y = (0..points).map(|_| {
         last = 0.98 * last + random.next() - 0.5;
         last
     });
@@ -49,13 +51,14 @@ fn line() -> Line {
         id: "a".to_owned(),
         label: "a".to_owned(),
         stroke: Stroke {
-            color: palette(Ground::Light)[2],
+            color: colors[(seed as usize + 1) % colors.len()],
             width: 1.0,
             ..Stroke::default()
         },
         y: y.collect(),
         steps: None,
-        x: (0..POINTS).map(f64::from).collect(),
+        x: (0..points).map(f64::from).collect(),
+        summary: Summary::default(),
     }
 }
 
@@ -73,32 +76,37 @@ async fn run() -> Option<()> {
     canvas.set_height((size.height * ratio) as u32);
     document.body()?.append_child(&canvas).ok()?;
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    let lines = [line()];
     let clock = window.performance()?;
 
     let result = js_sys::Object::new();
-    let (redraws, pans) = (Array::new(), Array::new());
     let put = |name: &str, value: &JsValue| Reflect::set(&result, &JsValue::from_str(name), value).is_ok();
-    put("redraw_ms", &redraws);
-    put("pan_ms", &pans);
     Reflect::set(&window, &JsValue::from_str("__bench"), &result).ok()?;
 
+    let many = window.location().search().ok()?.contains("lines=100");
+    let (count, points) = if many { (100, POINTS / 100) } else { (1, POINTS) };
+    let lines: Vec<Line> = (1..=count).map(|seed| line(seed, points)).collect();
+    let (redraws, pans, parts) = (Array::new(), Array::new(), Array::new());
+    put("redraw_ms", &redraws);
+    put("pan_ms", &pans);
+    put("build_paint_raster_ms", &parts);
     let draw = |range: Option<Extent>| draw(&clock, &canvas, &context, &lines, size, range);
     for at in 0..WARM_UPS + REDRAWS {
         let took = draw(None)?;
         if at >= WARM_UPS {
-            redraws.push(&JsValue::from_f64(took));
+            redraws.push(&JsValue::from_f64(took.iter().sum()));
+            parts.push(&took.iter().map(|&part| JsValue::from_f64(part)).collect::<Array>());
         }
         gloo_timers::future::TimeoutFuture::new(16).await;
     }
-    let all = f64::from(POINTS);
+    let all = f64::from(points);
     for at in 0..PANS {
         let lo = all * (1.0 - WINDOW) * at as f64 / PANS as f64;
         let took = draw(Some(Extent {
             lo,
             hi: lo + all * WINDOW,
         }))?;
-        pans.push(&JsValue::from_f64(took));
+        pans.push(&JsValue::from_f64(took.iter().sum()));
+        parts.push(&took.iter().map(|&part| JsValue::from_f64(part)).collect::<Array>());
         gloo_timers::future::TimeoutFuture::new(16).await;
     }
     put("done", &JsValue::TRUE);
@@ -106,7 +114,7 @@ async fn run() -> Option<()> {
 }
 
 /// Draws everything, axes and labels included, and reads one pixel back so
-/// that it is really drawn; milliseconds.
+/// that it is really drawn; milliseconds of building, painting, and reading.
 fn draw(
     clock: &Performance,
     canvas: &HtmlCanvasElement,
@@ -114,17 +122,19 @@ fn draw(
     lines: &[Line],
     size: Size,
     range: Option<Extent>,
-) -> Option<f64> {
+) -> Option<[f64; 3]> {
     let started = clock.now();
     let mut spec = ChartSpec::default();
     spec.x.range = range;
     let scene = build(&spec, lines, size, &Theme::light(), &EstimatedText);
+    let built = clock.now();
     let unit = 1.0 / f64::from(UNITS_PER_PX);
     context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).ok()?;
     context.set_line_join("round");
-    let area = CanvasBackend::with_canvas_object(canvas.clone())?.into_drawing_area();
+    let area = CanvasBackend::new(canvas)?.into_drawing_area();
     paint(&scene, &area).ok()?;
+    let painted = clock.now();
     let ratio = size.ratio;
     context.get_image_data(600.0 * ratio, 250.0 * ratio, 1.0, 1.0).ok()?;
-    Some(clock.now() - started)
+    Some([built - started, painted - built, clock.now() - painted])
 }

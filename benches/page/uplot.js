@@ -5,31 +5,37 @@
 //   pan_ms     a window of 30 % of the points, moved a step
 // Each drawing is forced out of the command buffer by reading one pixel back.
 (() => {
-  const POINTS = 1_000_000, REDRAWS = 20, PANS = 20;
+  const MANY = location.search.includes("lines=100");
+  const LINES = MANY ? 100 : 1, POINTS = 1_000_000 / LINES, REDRAWS = 20, PANS = 20;
+  const COLORS = ["#0f766e", "#4b6ee9", "#b45309", "#be185d", "#6d28d9", "#15803d", "#b91c1c", "#0369a1", "#a16207", "#475569"];
 
   // mulberry32
-  let state = 1;
+  let state;
   const random = () => {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
-  const x = new Float64Array(POINTS), y = new Float64Array(POINTS);
-  for (let i = 0; i < POINTS; i++) {
-    x[i] = i;
-    y[i] = (i ? 0.98 * y[i - 1] : 0) + random() - 0.5;
-  }
+  const x = Float64Array.from({ length: POINTS }, (_, i) => i);
+  const line = (seed) => {
+    state = seed;
+    const y = new Float64Array(POINTS);
+    for (let i = 0; i < POINTS; i++) y[i] = (i ? 0.98 * y[i - 1] : 0) + random() - 0.5;
+    return y;
+  };
+  const columns = Array.from({ length: LINES }, (_, at) => line(at + 1));
 
   const plot = new uPlot(
     {
       width: 1200,
       height: 500,
       pxRatio: devicePixelRatio,
+      legend: { show: false },
       scales: { x: { time: false } },
-      series: [{}, { stroke: "#0f766e", width: 1, points: { show: false } }],
+      series: [{}, ...columns.map((_, at) => ({ stroke: COLORS[at % COLORS.length], width: 1, points: { show: false } }))],
     },
-    [x, y],
+    [x, ...columns],
     document.getElementById("plot"),
   );
 
@@ -44,12 +50,13 @@
   const inked = () => {
     const pixels = plot.ctx.getImageData(0, 0, 1200, 500).data;
     let count = 0;
+    // The first colour, which of many lines is not always on top.
     for (let i = 0; i < pixels.length; i += 4) count += pixels[i] === 0x0f && pixels[i + 1] === 0x76 && pixels[i + 3] === 255;
     return count;
   };
 
   (async () => {
-    const result = { points: POINTS, redraw_ms: [], pan_ms: [], redraw_inked: 0, pan_inked: 0, done: false };
+    const result = { points: POINTS * LINES, redraw_ms: [], pan_ms: [], redraw_inked: 0, pan_inked: 0, done: false };
     window.__bench = result;
     await frame(); // the first drawing, which also finds the scales
     for (let i = 0; i < 3; i++) { timed(() => plot.redraw(true, true)); await frame(); }

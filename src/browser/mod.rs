@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod blob;
+pub mod canvas;
 pub mod chunk;
 pub mod clock;
 pub mod fetch;

@@ -5,8 +5,9 @@ use super::extent::Extent;
 use super::layout::{Domain, Font, layout};
 use super::scale::ScaleKind;
 use super::scene::Scene;
-use super::series::{Series, extent, floor};
+use super::series::Series;
 use super::spec::{AxisSpec, ChartSpec, Line, MeasureText, Size};
+use super::summary::Extents;
 use super::theme::Theme;
 use super::trace::{Drawn, Tracer};
 
@@ -17,7 +18,12 @@ const Y_PADDING: Padding = Padding(0.05);
 /// leave a gap and a mark, no data leaves an empty plot, no size an empty scene.
 pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: &dyn MeasureText) -> Scene {
     let size = size.sane();
-    let series: Vec<Series> = lines.iter().map(Series::of).collect();
+    let facts: Vec<_> = lines.iter().map(Line::facts).collect();
+    let series: Vec<Series> = lines
+        .iter()
+        .zip(&facts)
+        .map(|(line, facts)| Series::of(line, facts))
+        .collect();
     let x = x_domain(&spec.x, &series);
     let y = y_domain(spec, &series, x.extent);
     let font = Font {
@@ -40,6 +46,7 @@ pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: 
         plot: layout.plot,
         x_scale: layout.x_scale,
         y_scale: layout.y_scale,
+        x_all: all_of_x(&spec.x, &series),
         x_kind: spec.x.kind,
         y_kind: spec.y.kind,
         x_ticks: layout.x_ticks,
@@ -51,7 +58,7 @@ pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: 
         marks,
         point_count: lines.iter().map(Line::len).sum(),
         unplaced,
-        rising_x: series.iter().map(|series| series.rises).collect(),
+        rising_x: series.iter().map(Series::rises).collect(),
         theme: theme.clone(),
     }
 }
@@ -63,37 +70,45 @@ fn painting_order(count: usize, highlighted: Option<usize>) -> impl Iterator<Ite
 }
 
 /// The threshold of a symlog axis from all its values; one that other axes never look at.
-fn linear_within<'a>(axis: &AxisSpec, columns: impl Iterator<Item = &'a [f64]>) -> f64 {
+fn linear_within(axis: &AxisSpec, columns: impl Iterator<Item = Extents>) -> f64 {
     if kind_of(axis) != ScaleKind::Symlog {
         return 1.0;
     }
-    let magnitudes = columns.flatten().map(|value| value.abs());
-    let extent = Extent::of(magnitudes.filter(|&value| value > 0.0));
+    let extent = columns.filter_map(|column| column.magnitude).reduce(Extent::union);
     let extent = extent.unwrap_or(Extent::new(1.0, 1.0));
     domain::linear_within(extent.lo, extent.hi)
 }
 
 fn x_domain(axis: &AxisSpec, lines: &[Series]) -> Domain {
     let kind = kind_of(axis);
-    let linear_within = linear_within(axis, lines.iter().map(|series| series.x));
-    let extents = lines.iter().filter_map(|series| series.x_extent(kind));
+    let linear_within = linear_within(axis, lines.iter().map(|series| series.facts.x));
+    let extents = lines.iter().filter_map(|series| series.facts.x.on(kind));
     Domain {
         extent: domain::domain(axis, extents.reduce(Extent::union), Padding(0.0), linear_within),
         linear_within,
     }
 }
 
+/// What x would show if the user had not chosen a range.
+fn all_of_x(axis: &AxisSpec, lines: &[Series]) -> Extent {
+    let axis = AxisSpec {
+        range: None,
+        ..axis.clone()
+    };
+    x_domain(&axis, lines).extent
+}
+
 /// y follows what is in the window of x; when nothing is, all of the data.
 fn y_domain(spec: &ChartSpec, lines: &[Series], window: Extent) -> Domain {
     let axis = &spec.y;
     let kind = kind_of(axis);
-    let linear_within = linear_within(axis, lines.iter().map(|series| series.y));
+    let linear_within = linear_within(axis, lines.iter().map(|series| series.facts.y));
     let in_window = || {
         let extents = lines.iter().filter_map(|series| series.y_extent(kind, window));
         extents.reduce(Extent::union)
     };
     let anywhere = || {
-        let extents = lines.iter().filter_map(|series| extent(series.y, floor(kind)));
+        let extents = lines.iter().filter_map(|series| series.facts.y.on(kind));
         extents.reduce(Extent::union)
     };
     let data = if axis.range.and_then(Extent::ordered).is_some() {
@@ -115,6 +130,7 @@ fn y_domain(spec: &ChartSpec, lines: &[Series], window: Extent) -> Domain {
 mod tests {
     use super::super::palette::Stroke;
     use super::super::spec::EstimatedText;
+    use super::super::summary::Summary;
     use super::*;
     use std::sync::Arc;
 
@@ -126,6 +142,7 @@ mod tests {
             x: Arc::from(x),
             y: Arc::from(y),
             steps: None,
+            summary: Summary::default(),
         }
     }
 

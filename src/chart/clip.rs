@@ -5,13 +5,9 @@ use super::scene::{Point, Rect};
 /// The pieces of `points` inside `rect`, in order. A piece has at least two points.
 ///
 /// Each segment is cut by the method of Liang and Barsky (1984).
-pub(super) fn clip_polyline(points: &[Point], rect: Rect) -> Vec<Vec<Point>> {
+pub(super) fn clip_polyline(points: Vec<Point>, rect: Rect) -> Vec<Vec<Point>> {
     if points.iter().all(|&point| rect.contains(point)) {
-        return if points.len() > 1 {
-            vec![points.to_vec()]
-        } else {
-            Vec::new()
-        };
+        return if points.len() > 1 { vec![points] } else { Vec::new() };
     }
     let mut pieces = Vec::new();
     let mut piece: Vec<Point> = Vec::new();
@@ -83,25 +79,25 @@ mod tests {
     #[test]
     fn a_line_inside_is_left_alone() {
         let line = vec![(1.0, 1.0), (5.0, 9.0), (9.0, 2.0)];
-        assert_eq!(clip_polyline(&line, PLOT), vec![line]);
+        assert_eq!(clip_polyline(line.clone(), PLOT), vec![line]);
     }
 
     #[test]
     fn a_line_through_the_plot_runs_from_edge_to_edge() {
-        let pieces = clip_polyline(&[(-10.0, 5.0), (20.0, 5.0)], PLOT);
+        let pieces = clip_polyline(vec![(-10.0, 5.0), (20.0, 5.0)], PLOT);
         assert_eq!(pieces, vec![vec![(0.0, 5.0), (10.0, 5.0)]]);
     }
 
     #[test]
     fn a_line_that_leaves_and_returns_is_two_pieces() {
-        let pieces = clip_polyline(&[(2.0, 5.0), (4.0, -5.0), (6.0, 5.0)], PLOT);
+        let pieces = clip_polyline(vec![(2.0, 5.0), (4.0, -5.0), (6.0, 5.0)], PLOT);
         assert_eq!(pieces, vec![vec![(2.0, 5.0), (3.0, 0.0)], vec![(5.0, 0.0), (6.0, 5.0)]]);
     }
 
     #[test]
     fn a_line_that_passes_by_is_not_drawn() {
-        assert!(clip_polyline(&[(-5.0, 5.0), (5.0, -6.0)], PLOT).is_empty());
-        assert!(clip_polyline(&[(1.0, 1.0)], PLOT).is_empty());
-        assert!(clip_polyline(&[], PLOT).is_empty());
+        assert!(clip_polyline(vec![(-5.0, 5.0), (5.0, -6.0)], PLOT).is_empty());
+        assert!(clip_polyline(vec![(1.0, 1.0)], PLOT).is_empty());
+        assert!(clip_polyline(vec![], PLOT).is_empty());
     }
 }

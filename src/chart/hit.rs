@@ -243,7 +243,8 @@ fn distance(point: Point, from: Point, to: Point) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::super::palette::Stroke;
-    use super::super::spec::{ChartSpec, EstimatedText, Size};
+    use super::super::spec::{AxisKind, ChartSpec, EstimatedText, Size};
+    use super::super::summary::Summary;
     use super::super::theme::Theme;
     use super::*;
 
@@ -255,6 +256,7 @@ mod tests {
             x: x.into(),
             y: y.into(),
             steps: None,
+            summary: Summary::default(),
         }
     }
 

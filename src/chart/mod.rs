@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! lines + ChartSpec + Size
+//!     │ summary   what is worth knowing of all points, found once a series
 //!     │ domain    which part of the numbers each axis shows
 //!     │ layout    margins from the text of the ticks, then the scales
 //!     │ walk      points to pixels, thinned on the way
@@ -10,15 +11,18 @@
 //!   Scene         plain data, in CSS pixels
 //!     │ paint     onto a canvas or into SVG, through plotters
 //!     │ hit       what lies under the pointer
+//!     │ zoom      another range, from what a hand does
 //! ```
 //!
 //! Start with [`build()`] and [`Scene`]. Numbers are `f64` and may be anything:
 //! what is not finite is data that gets a mark, never an error.
 
 mod build;
+mod cells;
 mod civil;
 mod clip;
 mod columns;
+mod cover;
 mod dash;
 mod decimate;
 mod domain;
@@ -28,16 +32,20 @@ pub mod hit;
 mod layout;
 mod paint;
 mod palette;
+mod pyramid;
 mod scale;
 mod scene;
 mod series;
 mod smooth;
 mod spec;
+mod summary;
 mod theme;
 mod ticks;
 mod trace;
 mod units;
 mod walk;
+mod window;
+pub mod zoom;
 
 pub use build::build;
 pub use decimate::decimate;
@@ -48,7 +56,8 @@ pub use paint::{PaintError, paint, svg};
 pub use palette::{Dash, Ground, LINE_WIDTH, Rgba, Stroke, palette, run_style, run_styles};
 pub use scale::{Scale, ScaleKind};
 pub use scene::{Dot, Mark, MarkKind, Point, Polyline, Rect, Scene, Tick, Title, Unplaced};
-pub use smooth::smooth;
+pub use smooth::{Smoother, smooth};
 pub use spec::{AxisKind, AxisSpec, ChartSpec, EstimatedText, Line, MarkerRule, MeasureText, Size};
+pub use summary::Summary;
 pub use theme::Theme;
 pub use units::UNITS_PER_PX;

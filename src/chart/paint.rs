@@ -12,11 +12,12 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
 
-use super::columns::{Bar, bars};
+use super::columns::{Bar, Part, Pen, parts};
+use super::cover::Cover;
 use super::dash::dashes;
 use super::layout::{TICK_PX, Y_LABEL_GAP_PX, x_label_middle};
 use super::palette::Rgba;
-use super::scene::{Mark, MarkKind, Point, Scene};
+use super::scene::{Mark, MarkKind, Point, Polyline, Scene};
 use super::units::{UNITS_PER_PX, Units};
 
 /// Half the width of the triangle of a mark, in CSS pixels.
@@ -109,19 +110,22 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
     }
 
     fn lines(&self) -> Result<(), PaintError> {
-        for polyline in &self.scene.polylines {
+        let polylines = &self.scene.polylines;
+        for (polyline, parts) in polylines.iter().zip(seen(polylines, self.scene.size.ratio)) {
             let style = ShapeStyle {
                 color: rgba(polyline.stroke.color),
                 filled: false,
                 stroke_width: self.units.width(polyline.stroke.width),
             };
-            let ratio = self.scene.size.ratio;
-            if let Some(bars) = bars(&polyline.points, polyline.stroke.width, ratio) {
-                self.bars(&bars, polyline.stroke.color)?;
-                continue;
-            }
-            for piece in dashes(&polyline.points, polyline.stroke.dash) {
-                self.path(&piece, style)?;
+            for part in parts {
+                match part {
+                    Part::Dense(bars) => self.bars(&bars, polyline.stroke.color)?,
+                    Part::Sparse(points) => {
+                        for piece in dashes(points, polyline.stroke.dash) {
+                            self.path(&piece, style)?;
+                        }
+                    }
+                }
             }
         }
         for dot in &self.scene.dots {
@@ -133,15 +137,12 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
     }
 
     fn bars(&self, bars: &[Bar], color: Rgba) -> Result<(), PaintError> {
+        let style = filled(color);
         for bar in bars {
             let left = bar.column.saturating_mul(UNITS_PER_PX);
-            let corners = [
-                (left, self.units.length(bar.top)),
-                (left + UNITS_PER_PX, self.units.length(bar.bottom)),
-            ];
-            self.area
-                .draw(&Rectangle::new(corners, filled(color)))
-                .map_err(painting)?;
+            let row = |device: f64| (device * f64::from(UNITS_PER_PX)).round() as i32;
+            let corners = [(left, row(bar.top)), (left + UNITS_PER_PX, row(bar.bottom))];
+            self.area.draw(&Rectangle::new(corners, style)).map_err(painting)?;
         }
         Ok(())
     }
@@ -232,6 +233,33 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
     }
 }
 
+/// The parts of each line, without what lines above them cover.
+fn seen(polylines: &[Polyline], ratio: f64) -> Vec<Vec<Part<'_>>> {
+    let mut cover = Cover::default();
+    let from_the_top = polylines.iter().rev().map(|polyline| {
+        let pen = Pen {
+            width: polyline.stroke.width,
+            ratio,
+            opaque: polyline.stroke.color.a >= 1.0,
+        };
+        let mut parts = parts(&polyline.points, pen);
+        for part in &mut parts {
+            let Part::Dense(bars) = part else {
+                continue;
+            };
+            let visible = cover.visible(bars);
+            if pen.opaque {
+                cover.add(bars);
+            }
+            *bars = visible;
+        }
+        parts
+    });
+    let mut seen: Vec<_> = from_the_top.collect();
+    seen.reverse();
+    seen
+}
+
 fn painting(fault: impl std::fmt::Display) -> PaintError {
     PaintError(fault.to_string())
 }
@@ -250,7 +278,7 @@ fn filled(color: Rgba) -> ShapeStyle {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ChartSpec, EstimatedText, Line, Size, Stroke, Theme, build};
+    use super::super::{ChartSpec, EstimatedText, Line, Size, Stroke, Summary, Theme, build};
     use super::*;
 
     fn drawn(ratio: f64, title: &str) -> String {
@@ -263,6 +291,7 @@ mod tests {
             x: [0.0, 1.0, 2.0, 3.0, 4.0, 5.0].into(),
             y: [0.0, 1.0, f64::NAN, 3.0, f64::INFINITY, 4.0].into(),
             steps: None,
+            summary: Summary::default(),
         };
         let size = Size {
             width: 300.0,

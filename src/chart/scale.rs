@@ -77,6 +77,7 @@ impl Scale {
     }
 
     /// `value` in the space in which the axis is even; `None` where it has no place.
+    #[inline(always)]
     pub(super) fn unit(&self, value: f64) -> Option<f64> {
         let unit = match self.kind {
             ScaleKind::Linear => value,
@@ -129,6 +130,7 @@ pub(super) struct Projection {
 
 impl Projection {
     /// As [`Scale::px_from_value`].
+    #[inline(always)]
     pub(super) fn px_from_value(&self, value: f64) -> Option<f64> {
         let unit = self.scale.unit(value)?;
         let share = if self.span == 0.0 {

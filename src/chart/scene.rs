@@ -3,6 +3,7 @@
 //! Nothing here is rounded to the screen; [`paint`](super::paint()) does that,
 //! because only it knows which edges ought to be crisp.
 
+use super::extent::Extent;
 use super::palette::{Rgba, Stroke};
 use super::scale::Scale;
 use super::spec::{AxisKind, Size};
@@ -142,6 +143,8 @@ pub struct Scene {
     pub x_scale: Scale,
     /// Values to pixels along y; the upper end has the smaller pixel.
     pub y_scale: Scale,
+    /// The range of x that would show all there is.
+    pub x_all: Extent,
     /// What the numbers on x mean.
     pub x_kind: AxisKind,
     /// What the numbers on y mean.

@@ -6,29 +6,35 @@
 use std::ops::Range;
 
 use super::extent::Extent;
+use super::pyramid::{Extremes, Kinds};
 use super::scale::ScaleKind;
 use super::spec::Line;
+use super::summary::Facts;
 
 /// The two columns of a line, cut to equal length.
 #[derive(Clone, Copy)]
 pub(super) struct Series<'a> {
     pub x: &'a [f64],
     pub y: &'a [f64],
-    /// Whether x never falls; what is not a number counts as a fall, since a search could not pass it.
-    pub rises: bool,
+    /// What is known of them.
+    pub facts: &'a Facts,
 }
 
 impl<'a> Series<'a> {
-    /// The series of a line; reads x once.
-    pub fn of(line: &'a Line) -> Self {
+    /// The series of a line, whose facts these are.
+    pub fn of(line: &'a Line, facts: &'a Facts) -> Self {
         let (x, y) = (&line.x[..line.len()], &line.y[..line.len()]);
-        let rises = x.windows(2).all(|pair| pair[0] <= pair[1]) && x.first().is_none_or(|first| !first.is_nan());
-        Self { x, y, rises }
+        Self { x, y, facts }
+    }
+
+    /// Whether x never falls.
+    pub fn rises(&self) -> bool {
+        self.facts.rises()
     }
 
     /// The points whose x is in `window`, when x rises; all of them, when it does not.
     pub fn visible(&self, window: Extent) -> Range<usize> {
-        if !self.rises {
+        if !self.rises() {
             return 0..self.x.len();
         }
         let from = self.x.partition_point(|&x| x < window.lo);
@@ -36,24 +42,37 @@ impl<'a> Series<'a> {
         from..to.max(from)
     }
 
-    /// The extent of x on an axis of that kind.
-    pub fn x_extent(&self, kind: ScaleKind) -> Option<Extent> {
-        let least = floor(kind);
-        if !self.rises {
-            return extent(self.x, least);
-        }
-        let from = self.x.partition_point(|&x| x <= least);
-        let to = self.x.partition_point(|&x| x < f64::INFINITY);
-        let placed = self.x.get(from..to)?;
-        Some(Extent::new(*placed.first()?, *placed.last()?))
-    }
-
     /// The extent of y on an axis of that kind, for the points whose x is in `window`.
     pub fn y_extent(&self, kind: ScaleKind, window: Extent) -> Option<Extent> {
-        if self.rises {
-            return extent(&self.y[self.visible(window)], floor(kind));
+        if self.rises() {
+            let extremes = self.extremes(self.visible(window), kind)?;
+            return Some(Extent::new(self.y[extremes.lowest], self.y[extremes.highest]));
+        }
+        let holds_all = self
+            .facts
+            .x
+            .finite
+            .is_some_and(|x| window.lo <= x.lo && x.hi <= window.hi);
+        if holds_all && self.facts.counts.no_x == 0 {
+            return self.facts.y.on(kind);
         }
         Extent::of(self.y_in(kind, window))
+    }
+
+    /// The extremes of y among the points of `range`, for an axis of that kind; x rises.
+    pub fn extremes(&self, range: Range<usize>, kind: ScaleKind) -> Option<Extremes> {
+        self.facts.pyramid.extremes(self.y, range, placed(kind))
+    }
+
+    /// The first point of `range` whose y has no place on an axis of that kind, or its end; x rises.
+    pub fn end_of_run(&self, range: Range<usize>, kind: ScaleKind) -> usize {
+        self.facts.pyramid.end_of_run(self.y, range, placed(kind))
+    }
+
+    /// The end of the points that are of the kind of the first one; x rises.
+    pub fn end_of_gap(&self, range: Range<usize>) -> usize {
+        let kind = Kinds::of(self.y[range.start]);
+        self.facts.pyramid.end_of_run(self.y, range, kind)
     }
 
     /// The values of y that have a place, for the points whose x is in `window`.
@@ -63,6 +82,14 @@ impl<'a> Series<'a> {
         points
             .filter(move |&(&x, &y)| window.contains(x) && has_place(y, floor(kind)))
             .map(|(_, &y)| y)
+    }
+}
+
+/// The kinds of numbers that have a place on an axis.
+fn placed(kind: ScaleKind) -> Kinds {
+    match kind {
+        ScaleKind::Log10 => Kinds::POSITIVE,
+        ScaleKind::Linear | ScaleKind::Symlog => Kinds::FINITE,
     }
 }
 
@@ -79,29 +106,13 @@ pub(super) fn has_place(value: f64, floor: f64) -> bool {
     value > floor && value < f64::INFINITY
 }
 
-/// The extent of the values that have a place.
-pub(super) fn extent(values: &[f64], floor: f64) -> Option<Extent> {
-    let (mut lo, mut hi) = (f64::INFINITY, f64::NEG_INFINITY);
-    for &value in values {
-        if has_place(value, floor) {
-            // Plain comparisons: `f64::min` has to care about NaN, which is out already.
-            if value < lo {
-                lo = value;
-            }
-            if value > hi {
-                hi = value;
-            }
-        }
-    }
-    (lo <= hi).then(|| Extent::new(lo, hi))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::sync::Arc;
 
     use super::super::palette::Stroke;
+    use super::super::summary::Summary;
 
     fn line(x: &[f64]) -> Line {
         Line {
@@ -111,37 +122,29 @@ mod tests {
             x: Arc::from(x),
             y: Arc::from(x),
             steps: None,
+            summary: Summary::default(),
         }
     }
 
     #[test]
-    fn only_a_column_that_never_falls_rises() {
-        let rising: [&[f64]; 4] = [&[], &[1.0], &[1.0, 1.0, 2.0], &[f64::NEG_INFINITY, 0.0]];
-        for x in rising {
-            assert!(Series::of(&line(x)).rises, "{x:?}");
-        }
-        let falling: [&[f64]; 3] = [&[2.0, 1.0], &[f64::NAN], &[0.0, f64::NAN, 1.0]];
-        for x in falling {
-            assert!(!Series::of(&line(x)).rises, "{x:?}");
-        }
-    }
-
-    #[test]
-    fn the_extent_of_x_is_the_same_found_either_way() {
+    fn an_extent_is_the_same_found_either_way() {
         let rising = line(&[f64::NEG_INFINITY, -1.0, 0.0, 2.0, 5.0, f64::INFINITY]);
         let shuffled = line(&[5.0, f64::INFINITY, -1.0, 0.0, f64::NEG_INFINITY, 2.0]);
         for kind in [ScaleKind::Linear, ScaleKind::Log10] {
-            let found = Series::of(&rising).x_extent(kind);
-            assert_eq!(found, Series::of(&shuffled).x_extent(kind));
+            for window in [Extent::new(-9.0, 9.0), Extent::new(-0.5, 3.0)] {
+                let (rising_facts, shuffled_facts) = (rising.facts(), shuffled.facts());
+                let found = Series::of(&rising, &rising_facts).y_extent(kind, window);
+                assert_eq!(found, Series::of(&shuffled, &shuffled_facts).y_extent(kind, window));
+                assert!(found.is_some());
+            }
         }
-        let found = Series::of(&rising).x_extent(ScaleKind::Log10);
-        assert_eq!(found, Some(Extent::new(2.0, 5.0)));
     }
 
     #[test]
     fn a_window_holds_its_ends() {
         let line = line(&[0.0, 1.0, 2.0, 2.0, 3.0]);
-        let series = Series::of(&line);
+        let facts = line.facts();
+        let series = Series::of(&line, &facts);
         assert_eq!(series.visible(Extent::new(1.0, 2.0)), 1..4);
         assert_eq!(series.visible(Extent::new(1.5, 1.7)), 2..2);
         assert_eq!(

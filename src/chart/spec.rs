@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::extent::Extent;
 use super::palette::Stroke;
 use super::scale::ScaleKind;
+use super::summary::{Facts, Summary};
 
 /// One series: `x[i]`, `y[i]` is its i-th point in the order in which it was logged.
 ///
@@ -24,6 +25,9 @@ pub struct Line {
     /// What x stands for where it is a whole number that an f64 does not hold;
     /// `None` where x is exact.
     pub steps: Option<Arc<[i64]>>,
+    /// What was found about the points before. Anything will do; the one of the same series, when
+    /// it was shorter, saves reading it again.
+    pub summary: Summary,
 }
 
 impl Line {
@@ -35,6 +39,11 @@ impl Line {
     /// Whether it has no points at all.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// What is known of its points; found the first time.
+    pub(super) fn facts(&self) -> Arc<Facts> {
+        self.summary.facts(&self.x, &self.y)
     }
 
     /// Its points in logged order.
@@ -181,6 +190,7 @@ mod tests {
             x: Arc::from([1.0, 2.0, 3.0]),
             y: Arc::from([1.0]),
             steps: None,
+            summary: Summary::default(),
         };
         assert_eq!((line.len(), line.points().count()), (1, 1));
         assert!(!line.is_empty());

@@ -5,10 +5,12 @@ use std::collections::HashSet;
 use super::clip::clip_polyline;
 use super::layout::Layout;
 use super::palette::{Dash, Stroke};
+use super::scale::ScaleKind;
 use super::scene::{Dot, Mark, MarkKind, Point, Polyline, Rect, Unplaced};
-use super::series::{Series, floor, has_place};
+use super::series::Series;
 use super::spec::{ChartSpec, MarkerRule};
-use super::walk::{Stray, Stretch, Walker, mark_kind};
+use super::summary::Counts;
+use super::walk::{Stray, Stretch, Walker};
 
 /// A line has dots when at least that many CSS pixels fall to each of its points.
 const PX_PER_DOT: f64 = 12.0;
@@ -37,8 +39,8 @@ pub(super) struct Tracer<'a> {
     plot: Rect,
     ratio: f64,
     walker: Walker,
-    /// What x and y must exceed to have a place.
-    floors: (f64, f64),
+    /// Whether x and y are logarithmic.
+    on_log: (bool, bool),
     drawn: Drawn,
 }
 
@@ -57,7 +59,10 @@ impl<'a> Tracer<'a> {
             plot: layout.plot,
             ratio,
             walker: Walker::new(layout, ratio),
-            floors: (floor(layout.x_scale.kind), floor(layout.y_scale.kind)),
+            on_log: (
+                layout.x_scale.kind == ScaleKind::Log10,
+                layout.y_scale.kind == ScaleKind::Log10,
+            ),
             drawn: Drawn::default(),
         }
     }
@@ -73,15 +78,15 @@ impl<'a> Tracer<'a> {
             line: index,
             stroke: self.stroke(index, stroke),
         };
-        count(&mut self.drawn.unplaced, series, self.floors);
-        let walk = self.walker.walk(series);
+        count(&mut self.drawn.unplaced, series.facts.counts, self.on_log);
+        let walk = self.walker.walk(series, pen.stroke.width);
         let dotted = match self.spec.markers {
             MarkerRule::Always => true,
             MarkerRule::Auto => walk.in_window as f64 <= self.plot.width() / PX_PER_DOT,
             MarkerRule::Isolated => false,
         };
         self.add_dots(pen, &walk.stretches, |stretch| dotted || is_speck(stretch));
-        self.add_polylines(pen, &walk.stretches);
+        self.add_polylines(pen, walk.stretches);
         self.add_marks(pen, &walk.strays);
     }
 
@@ -113,11 +118,11 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    fn add_polylines(&mut self, pen: Pen, stretches: &[Stretch]) {
+    fn add_polylines(&mut self, pen: Pen, stretches: Vec<Stretch>) {
         for stretch in stretches {
             for points in clip_polyline(stretch, self.plot) {
                 let mut stroke = pen.stroke;
-                if extent_px(&points) < PX_PER_DASHED_POINT * points.len() as f64 {
+                if stroke.dash != Dash::Solid && extent_px(&points) < PX_PER_DASHED_POINT * points.len() as f64 {
                     stroke.dash = Dash::Solid;
                 }
                 self.drawn.polylines.push(Polyline {
@@ -147,20 +152,15 @@ impl<'a> Tracer<'a> {
     }
 }
 
-/// Counts the points that have no place; `floors` are those of x and y.
-fn count(unplaced: &mut Unplaced, series: Series, floors: (f64, f64)) {
-    let placed = |&(&x, &y): &(&f64, &f64)| has_place(x, floors.0) && has_place(y, floors.1);
-    let points = series.x.iter().zip(series.y);
-    for (&x, &y) in points.filter(|point| !placed(point)) {
-        let counter = match mark_kind(y) {
-            Some(MarkKind::NotANumber) => &mut unplaced.nan,
-            Some(MarkKind::PosInf) => &mut unplaced.pos_inf,
-            Some(MarkKind::NegInf) => &mut unplaced.neg_inf,
-            None if !x.is_finite() => &mut unplaced.no_x,
-            None => &mut unplaced.off_scale,
-        };
-        *counter += 1;
-    }
+/// Counts the points that have no place, given which of x and y are logarithmic.
+fn count(unplaced: &mut Unplaced, counts: Counts, (x_is_log, y_is_log): (bool, bool)) {
+    unplaced.nan += counts.nan;
+    unplaced.pos_inf += counts.pos_inf;
+    unplaced.neg_inf += counts.neg_inf;
+    unplaced.no_x += counts.no_x;
+    let of = |is_off: bool, count: usize| if is_off { count } else { 0 };
+    unplaced.off_scale +=
+        of(x_is_log, counts.x_only) + of(y_is_log, counts.y_only) + of(x_is_log || y_is_log, counts.both);
 }
 
 /// The longer side of the box around the points, in CSS pixels.
@@ -179,5 +179,10 @@ fn extent_px(points: &[Point]) -> f64 {
 
 /// Too small to be seen as a line.
 fn is_speck(stretch: &Stretch) -> bool {
-    !stretch.is_empty() && extent_px(stretch) < 0.5
+    // Most are long: the first step tells.
+    let Some(first) = stretch.first() else {
+        return false;
+    };
+    let is_far = |point: &Point| (point.0 - first.0).abs() >= 0.5 || (point.1 - first.1).abs() >= 0.5;
+    !stretch.iter().any(is_far) && extent_px(stretch) < 0.5
 }

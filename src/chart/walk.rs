@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::cells::Cells;
 use super::decimate::Decimator;
 use super::layout::Layout;
 use super::scale::{Projection, Scale};
@@ -11,6 +12,9 @@ use super::series::{Series, floor, has_place};
 
 /// Marks of a kind are at least that many CSS pixels apart: as wide as one is.
 const PX_PER_MARK: f64 = 9.0;
+
+/// So few points are looked at one by one.
+const FEW: usize = 64;
 
 /// A part of a line without gaps, thinned but not yet cut to the plot.
 pub(super) type Stretch = Vec<Point>;
@@ -35,11 +39,15 @@ pub(super) struct Walk {
 /// Walks along lines in one plot.
 pub(super) struct Walker {
     x_scale: Scale,
+    y_scale: Scale,
     x: Projection,
     y: Projection,
+    x_floor: f64,
     y_floor: f64,
     plot: Rect,
     ratio: f64,
+    /// Where the cells end that were asked for last.
+    fences: Option<(Cells, Vec<f64>)>,
 }
 
 impl Walker {
@@ -47,18 +55,29 @@ impl Walker {
     pub fn new(layout: &Layout, ratio: f64) -> Self {
         Self {
             x_scale: layout.x_scale,
+            y_scale: layout.y_scale,
             x: layout.x_scale.projection(),
             y: layout.y_scale.projection(),
+            x_floor: floor(layout.x_scale.kind),
             y_floor: floor(layout.y_scale.kind),
             plot: layout.plot,
             ratio,
+            fences: None,
         }
     }
 
-    /// Walks along a line.
-    pub fn walk(&self, series: Series) -> Walk {
-        let mut walk = if series.rises {
-            self.walk_rising(series)
+    /// Walks along a line that is drawn with a pen of `width` CSS pixels.
+    pub fn walk(&mut self, series: Series, width: f64) -> Walk {
+        let mut walk = if series.rises() {
+            // Most lines have the same pen.
+            let cells = Cells::of(width, self.ratio);
+            let fences = match self.fences.take() {
+                Some((of, fences)) if of == cells => fences,
+                _ => self.fences(cells),
+            };
+            let walk = self.walk_rising(series, &fences);
+            self.fences = Some((cells, fences));
+            walk
         } else {
             self.walk_turning(series)
         };
@@ -89,27 +108,36 @@ impl Walker {
         walk
     }
 
-    /// A line whose x rises: only the window is read, with one neighbour on each side, and only
-    /// the points that are kept are projected. Keeps what [`Decimator`] would.
-    fn walk_rising(&self, series: Series) -> Walk {
+    /// A line whose x rises: only what stands at the edges of cells is read, with one neighbour
+    /// on each side of the window; the pyramid knows the extremes between.
+    fn walk_rising(&self, series: Series, fences: &[f64]) -> Walk {
         let mut walk = Walk::default();
         let mut marked = Marked::default();
         let visible = series.visible(self.x_scale.domain);
+        walk.in_window = visible.len();
         let range = visible.start.saturating_sub(1)..(visible.end + 1).min(series.x.len());
         let mut level = self.level_before(series, range.start);
-        let mut stretch = Stretch::new();
+        let mut stretch = Stretch::with_capacity(range.len().min(2 * fences.len()));
+        let mut fences = fences.iter().copied().peekable();
         let mut at = range.start;
+        // No point before this one is a gap.
+        let mut gap = at;
         while at < range.end {
-            let x = self.x.px_from_value(series.x[at]);
-            let (Some(x), true) = (x, has_place(series.y[at], self.y_floor)) else {
+            let x = series.x[at];
+            if !(has_place(x, self.x_floor) && has_place(series.y[at], self.y_floor)) {
                 walk.stretches.push(std::mem::take(&mut stretch));
-                let point = (series.x[at], series.y[at]);
-                self.stray(&mut walk, &mut marked, point, level);
-                at += 1;
+                let end = self.cross_gap(series, at..range.end, (&mut walk, &mut marked), level);
+                walk.in_window -= end.min(visible.end).saturating_sub(at.max(visible.start));
+                at = end;
                 continue;
-            };
-            let stay = self.stay(series, at..range.end, x);
-            for index in stay.kept() {
+            }
+            if gap <= at {
+                gap = series.end_of_run(at..range.end, self.y_scale.kind);
+            }
+            while fences.next_if(|fence| *fence <= x).is_some() {}
+            let fence = fences.peek().copied().unwrap_or(f64::INFINITY);
+            let end = at + end_of_cell(&series.x[at..gap], fence);
+            for index in self.kept(series, at..end).into_iter().flatten() {
                 let x = self.x.px_from_value(series.x[index]);
                 let y = self.y.px_from_value(series.y[index]);
                 if let (Some(x), Some(y)) = (x, y) {
@@ -117,47 +145,69 @@ impl Walker {
                     level = Some(y);
                 }
             }
-            if self.in_window(x) {
-                walk.in_window += stay.end - at;
-            }
-            at = stay.end;
+            at = end;
         }
         walk.stretches.push(stretch);
         walk
     }
 
-    /// The points from the start of `range` that share its column of device pixels, up to a gap.
-    fn stay(&self, series: Series, range: Range<usize>, x: f64) -> Stay {
-        let next_x = if x < self.plot.left {
-            self.x_scale.domain.lo
-        } else if x > self.plot.right {
-            f64::INFINITY
+    /// Where the cells of the plot end, as values of x that rise; first where the plot begins.
+    fn fences(&self, cells: Cells) -> Vec<f64> {
+        let mut fences = vec![self.x_scale.domain.lo];
+        fences.extend(
+            cells
+                .ends(self.plot.left, self.plot.right)
+                .map(|px| self.x_scale.value_from_px(px)),
+        );
+        fences
+    }
+
+    /// Marks what has no pixel, from the start of `range` on, and tells where to go on.
+    fn cross_gap(
+        &self,
+        series: Series,
+        range: Range<usize>,
+        (walk, marked): (&mut Walk, &mut Marked),
+        level: Option<f64>,
+    ) -> usize {
+        let mut at = range.start;
+        let end = if mark_kind(series.y[at]).is_some() || series.y[at] <= self.y_floor {
+            series.end_of_gap(range)
         } else {
-            let edge = ((x * self.ratio).floor() + 1.0) / self.ratio;
-            self.x_scale.value_from_px(edge)
+            at + 1
         };
-        let first = range.start;
-        let (xs, ys) = (&series.x[range.clone()], &series.y[range]);
-        let (mut lowest, mut highest, mut end) = (0, 0, 1);
-        let (mut lo, mut hi) = (ys[0], ys[0]);
-        for (index, (&x, &y)) in xs.iter().zip(ys).enumerate().skip(1) {
-            if !(x < next_x && has_place(y, self.y_floor)) {
-                break;
-            }
-            if y < lo {
-                (lo, lowest) = (y, index);
-            }
-            if y > hi {
-                (hi, highest) = (y, index);
-            }
-            end = index + 1;
+        let pixels = Cells::of(1.0, self.ratio);
+        while at < end && mark_kind(series.y[at]).is_some() {
+            self.stray(walk, marked, (series.x[at], series.y[at]), level);
+            // What follows in the same pixel would be marked at the same place.
+            let x = self.x.px_from_value(series.x[at]);
+            let next = x.map(|x| self.x_scale.value_from_px(pixels.end(x.max(self.plot.left))));
+            at += next.map_or(1, |next| end_of_cell(&series.x[at..end], next));
         }
-        Stay {
-            first,
-            early: first + lowest.min(highest),
-            late: first + lowest.max(highest),
-            end: first + end,
+        end
+    }
+
+    /// First, extremes and last of consecutive points, each once, in order.
+    fn kept(&self, series: Series, range: Range<usize>) -> [Option<usize>; 4] {
+        let (first, last) = (range.start, range.end - 1);
+        let (mut lowest, mut highest) = (first, first);
+        if range.len() > FEW {
+            if let Some(extremes) = series.extremes(range, self.y_scale.kind) {
+                (lowest, highest) = (extremes.lowest, extremes.highest);
+            }
+        } else {
+            for at in range {
+                if series.y[at] < series.y[lowest] {
+                    lowest = at;
+                }
+                if series.y[at] > series.y[highest] {
+                    highest = at;
+                }
+            }
         }
+        let mut previous = None;
+        [first, lowest.min(highest), lowest.max(highest), last]
+            .map(|index| (previous.replace(index) != Some(index)).then_some(index))
     }
 
     fn in_window(&self, x: f64) -> bool {
@@ -229,23 +279,15 @@ impl Marked {
     }
 }
 
-/// Consecutive points in one column of pixels, by index.
-struct Stay {
-    first: usize,
-    /// The first of the two extremes.
-    early: usize,
-    /// The other one.
-    late: usize,
-    /// One past the last.
-    end: usize,
-}
-
-impl Stay {
-    /// First, extremes and last, each once, in order.
-    fn kept(&self) -> impl Iterator<Item = usize> {
-        let mut previous = None;
-        [self.first, self.early, self.late, self.end - 1]
-            .into_iter()
-            .filter(move |&index| previous.replace(index) != Some(index))
+/// How many of the rising `xs` come before `next`, at least the first: searched for from the
+/// near end, where it mostly is.
+fn end_of_cell(xs: &[f64], next: f64) -> usize {
+    let mut step = 1;
+    let mut from = 1;
+    while xs.get(from + step).is_some_and(|&x| x < next) {
+        from += step;
+        step *= 2;
     }
+    let near = &xs[from.min(xs.len())..(from + step).min(xs.len())];
+    from.min(xs.len()) + near.partition_point(|&x| x < next)
 }

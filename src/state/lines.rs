@@ -2,7 +2,7 @@
 
 use super::curve::{Curve, exact_steps};
 use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, curve_of};
-use crate::chart::{Line, run_styles};
+use crate::chart::{Line, Summary, run_styles};
 use crate::model::{Metric, MetricKey, MetricSummary, Run};
 use crate::source::SourceError;
 use leptos::prelude::*;
@@ -94,6 +94,7 @@ enum Answer {
 struct SharedCurve {
     points: Curve,
     steps: Option<Arc<[i64]>>,
+    summary: Summary,
     columns: Option<(String, String)>,
     total: Option<u64>,
     is_whole: bool,
@@ -139,9 +140,11 @@ pub fn use_lines(
                 .map(|run| {
                     let loaded = catalog.with_value(|catalog| catalog.metric(&run, &key));
                     let (asked, awaited) = (run.clone(), loaded.clone());
+                    // One for all that comes of the series: its new points are read, not all again.
+                    let summary = Summary::default();
                     let answer = ArcMemo::new(move |_| {
                         let x = x.get();
-                        awaited.with(|loaded| answer_of(&asked, loaded, x))
+                        awaited.with(|loaded| answer_of(&asked, loaded, x, &summary))
                     });
                     (run, loaded, answer)
                 })
@@ -195,6 +198,7 @@ pub fn use_lines(
                 x: curve.points.0,
                 y: curve.points.1,
                 steps: curve.steps,
+                summary: curve.summary,
             });
             data.lines = Arc::new(lines.collect());
             data
@@ -203,7 +207,7 @@ pub fn use_lines(
     )
 }
 
-fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis) -> Answer {
+fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis, summary: &Summary) -> Answer {
     let Some(shown) = loaded.shown() else {
         return loaded
             .error()
@@ -219,6 +223,7 @@ fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis) -> Ans
         Some(points) => Answer::Curve(SharedCurve {
             steps: exact_steps(&shown.metric, x),
             points,
+            summary: summary.clone(),
             columns,
             total: shown.total,
             is_whole: !loaded.is_pending(),

@@ -5,7 +5,8 @@
 //! the default, a key that is not known survives. The keys are a public
 //! contract: the README lists them, and old links must keep opening.
 
-use super::workspace::{Page, RunTab, Workspace, XAxis, YScale};
+use super::workspace::{AxisScale, Page, RunTab, Workspace, XAxis};
+use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
 use crate::source::WORKSPACE_KEY;
@@ -67,8 +68,26 @@ pub fn decode(query: &str) -> Workspace {
             "x" => {
                 workspace.x = XAxis::ALL.into_iter().find(|x| x.word() == value).unwrap_or_default();
             }
-            "y" => workspace.y_scale = if value == "log" { YScale::Log } else { YScale::Linear },
+            "xscale" => workspace.x_scale = axis_scale(&value),
+            "y" => workspace.y_scale = axis_scale(&value),
+            "xrange" => workspace.ranges.x = range(&value),
+            "yrange" => workspace.ranges.y = range(&value),
+            "zoom" => {
+                // The range comes first, for a name may hold anything.
+                let zooms = list(&value).into_iter().filter_map(|item| {
+                    let (text, metric) = item.split_once('@')?;
+                    Some((metric.to_owned(), range(text)?))
+                });
+                workspace.ranges.y_of = zooms.collect();
+            }
+            "outliers" => workspace.ignore_outliers = value == "0",
             "smooth" => workspace.smoothing = thousandths(&value).unwrap_or_default(),
+            "smoother" => {
+                workspace.smoother = Smoother::ALL
+                    .into_iter()
+                    .find(|smoother| smoother.word() == value)
+                    .unwrap_or_default();
+            }
             "tab" => {
                 workspace.tab = RunTab::ALL
                     .into_iter()
@@ -142,8 +161,28 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     if workspace.x != default.x {
         put("x", workspace.x.word().to_owned());
     }
-    if workspace.y_scale == YScale::Log {
-        put("y", "log".to_owned());
+    if workspace.x_scale != default.x_scale {
+        put("xscale", workspace.x_scale.word().to_owned());
+    }
+    if workspace.y_scale != default.y_scale {
+        put("y", workspace.y_scale.word().to_owned());
+    }
+    if let Some(range) = workspace.ranges.x {
+        put("xrange", range_text(range));
+    }
+    if let Some(range) = workspace.ranges.y {
+        put("yrange", range_text(range));
+    }
+    let zooms = workspace.ranges.y_of.iter();
+    let zooms: Vec<String> = zooms.map(|(metric, range)| range_text(*range) + "@" + metric).collect();
+    if !zooms.is_empty() {
+        put("zoom", joined(zooms.iter().map(String::as_str)));
+    }
+    if workspace.ignore_outliers {
+        put("outliers", "0".to_owned());
+    }
+    if workspace.smoother != default.smoother {
+        put("smoother", workspace.smoother.word().to_owned());
     }
     if workspace.smoothing != default.smoothing {
         put("smooth", (f64::from(workspace.smoothing) / 1000.0).to_string());
@@ -176,6 +215,21 @@ fn list(text: &str) -> Vec<String> {
         .collect()
 }
 
+fn axis_scale(text: &str) -> AxisScale {
+    let mut scales = AxisScale::ALL.into_iter();
+    scales.find(|scale| scale.word() == text).unwrap_or_default()
+}
+
+/// Two finite numbers that differ, as `lo..hi`.
+fn range(text: &str) -> Option<Extent> {
+    let (lo, hi) = text.split_once("..")?;
+    Extent::new(lo.parse().ok()?, hi.parse().ok()?).ordered()
+}
+
+fn range_text(range: Extent) -> String {
+    range.lo.to_string() + ".." + &range.hi.to_string()
+}
+
 /// A weight in `0.0..1.0` as thousandths.
 fn thousandths(text: &str) -> Option<u16> {
     let weight: f64 = text.parse().ok()?;
@@ -186,6 +240,7 @@ fn thousandths(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::workspace::Ranges;
     use super::*;
     use crate::model::{Aggregate, MetricKey};
     use crate::query::Direction;
@@ -205,8 +260,16 @@ mod tests {
             },
             columns: Some(vec![Column::Status, Column::Param("a,b".to_owned())]),
             x: XAxis::Elapsed,
-            y_scale: YScale::Log,
+            x_scale: AxisScale::Log,
+            y_scale: AxisScale::Symlog,
+            ranges: Ranges {
+                x: Some(Extent::new(-0.5, 1e9)),
+                y: Some(Extent::new(1e-9, 0.25)),
+                y_of: [("val/a,b@c".to_owned(), Extent::new(0.0, 1.0))].into(),
+            },
+            ignore_outliers: true,
             smoothing: 600,
+            smoother: Smoother::Gaussian,
             tab: RunTab::Logs,
             file: Some("logs/std log.txt".to_owned()),
             differences_only: true,
@@ -255,7 +318,9 @@ mod tests {
 
     #[test]
     fn nonsense_leaves_the_default() {
-        let workspace = decode("?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube");
+        let workspace = decode(
+            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x",
+        );
         assert_eq!(workspace, Workspace::default());
     }
 

@@ -30,6 +30,6 @@ pub use load::Loadable;
 pub use run_filter::RunFilter;
 pub use theme::{Theme, ThemeChoice, provide_theme, use_theme};
 pub use visible::visible_runs;
-pub use workspace::{Page, RunTab, Workspace, XAxis, YScale};
+pub use workspace::{AxisScale, Page, Ranges, RunTab, Workspace, XAxis};
 
 pub use crate::source::{FileList, RunQuery, SourceError};

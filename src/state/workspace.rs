@@ -1,7 +1,9 @@
 //! What the user arranged, as one plain value. The link is made of it.
 
+use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
+use std::collections::BTreeMap;
 
 /// Which page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -74,14 +76,57 @@ impl XAxis {
     }
 }
 
-/// How the values of a chart are spaced.
+/// How the values of an axis are spaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum YScale {
+pub enum AxisScale {
     /// Evenly.
     #[default]
     Linear,
     /// By their logarithm.
     Log,
+    /// By their logarithm far from zero on both sides, evenly near it.
+    Symlog,
+}
+
+impl AxisScale {
+    /// All of them, in the order of a menu.
+    pub const ALL: [Self; 3] = [Self::Linear, Self::Log, Self::Symlog];
+
+    /// The word in a link.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Log => "log",
+            Self::Symlog => "symlog",
+        }
+    }
+
+    /// The words in a menu.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Linear => "Linear",
+            Self::Log => "Log",
+            Self::Symlog => "Symlog",
+        }
+    }
+}
+
+/// Which part of the numbers charts show, where the user chose it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Ranges {
+    /// The range of x of all charts.
+    pub x: Option<Extent>,
+    /// The range of y of all charts.
+    pub y: Option<Extent>,
+    /// The range of y of single charts, by the name of their metric.
+    pub y_of: BTreeMap<String, Extent>,
+}
+
+impl Ranges {
+    /// The range of y of one chart.
+    pub fn y_of(&self, metric: &str) -> Option<Extent> {
+        self.y_of.get(metric).copied().or(self.y)
+    }
 }
 
 /// Which part of the run page is shown.
@@ -162,10 +207,18 @@ pub struct Workspace {
     pub columns: Option<Vec<Column>>,
     /// What charts are drawn over.
     pub x: XAxis,
+    /// How the x axis of charts is spaced.
+    pub x_scale: AxisScale,
     /// How the values of charts are spaced.
-    pub y_scale: YScale,
+    pub y_scale: AxisScale,
+    /// Which part of the numbers charts show.
+    pub ranges: Ranges,
+    /// Whether y follows the values between the 5th and the 95th percentile.
+    pub ignore_outliers: bool,
     /// Weight of the smoothing, in thousandths: 0 is off, 999 the most.
     pub smoothing: u16,
+    /// Which average smooths.
+    pub smoother: Smoother,
     /// Which part of the run page is shown.
     pub tab: RunTab,
     /// Which output file is open, by its path.
@@ -182,8 +235,11 @@ impl Workspace {
         Self {
             source,
             x: self.x,
+            x_scale: self.x_scale,
             y_scale: self.y_scale,
+            ignore_outliers: self.ignore_outliers,
             smoothing: self.smoothing,
+            smoother: self.smoother,
             unknown: self.unknown.clone(),
             ..Self::default()
         }

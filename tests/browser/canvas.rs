@@ -1,8 +1,10 @@
 //! A scene on a real canvas.
 
 use plotters::prelude::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
-use runlens::chart::{ChartSpec, EstimatedText, Ground, Line, Size, Theme, UNITS_PER_PX, build, paint, run_style};
+use runlens::browser::canvas::CanvasBackend;
+use runlens::chart::{
+    ChartSpec, EstimatedText, Ground, Line, Size, Summary, Theme, UNITS_PER_PX, build, paint, run_style,
+};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -42,11 +44,10 @@ fn inked_share(ratio: f64) -> f64 {
         x: (0..500).map(f64::from).collect(),
         y: (0..500).map(|x| (f64::from(x) / 40.0).sin()).collect::<Arc<[f64]>>(),
         steps: None,
+        summary: Summary::default(),
     };
     let scene = build(&ChartSpec::default(), &[line], size, &Theme::light(), &EstimatedText);
-    let area = CanvasBackend::with_canvas_object(canvas)
-        .expect("a canvas")
-        .into_drawing_area();
+    let area = CanvasBackend::new(&canvas).expect("a canvas").into_drawing_area();
     paint(&scene, &area).expect("a canvas takes everything");
 
     let pixels = context

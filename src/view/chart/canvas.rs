@@ -1,8 +1,8 @@
 //! A scene on a canvas element.
 
+use crate::browser::canvas::CanvasBackend;
 use crate::chart::{Point, Rect, Rgba, Scene, Size, UNITS_PER_PX, paint};
 use plotters::prelude::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -32,7 +32,7 @@ pub fn draw(canvas: &HtmlCanvasElement, scene: &Scene) -> Option<()> {
     context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).ok()?;
     // A mitre would draw peaks that are not in the data.
     context.set_line_join("round");
-    let area = CanvasBackend::with_canvas_object(canvas.clone())?.into_drawing_area();
+    let area = CanvasBackend::new(canvas)?.into_drawing_area();
     paint(scene, &area).ok()
 }
 

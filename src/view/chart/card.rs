@@ -3,9 +3,9 @@
 use super::legend::Legend;
 use super::plot::Plot;
 use crate::browser::clock;
-use crate::chart::{AxisKind, AxisSpec, ChartSpec, Line, ScaleKind, accessible_name, smooth};
+use crate::chart::{AxisKind, AxisSpec, ChartSpec, Extent, Line, ScaleKind, Smoother, Summary, accessible_name};
 use crate::model::MetricKey;
-use crate::state::{Catalog, ChartData, Failure, Runs, Watched, YScale, axis_kind, use_app, use_lines, use_theme};
+use crate::state::{AxisScale, Catalog, ChartData, Failure, Runs, Watched, axis_kind, use_app, use_lines, use_theme};
 use crate::text::count;
 use crate::view::widget::Icon;
 use leptos::html::Section;
@@ -46,8 +46,9 @@ pub fn MetricChart(
     );
     let data = use_lines(app, use_theme(), catalog, runs, key.clone(), near.into());
     let smoothing = app.part(|workspace| workspace.smoothing);
+    let smoother = app.part(|workspace| workspace.smoother);
     let drawn = Memo::new_with_compare(
-        move |_| data.with(|data| smoothed(&data.lines, smoothing.get())),
+        move |_| data.with(|data| smoothed(&data.lines, smoother.get(), smoothing.get())),
         |_, _| true,
     );
     let shadows = Signal::derive(move || {
@@ -59,8 +60,17 @@ pub fn MetricChart(
     });
     let lines = Signal::derive(move || data.with(|data| data.lines.clone()));
     let x = app.part(|workspace| workspace.x);
-    let y_scale = app.part(|workspace| workspace.y_scale);
-    let spec = Memo::new(move |_| data.with(|data| spec_of(data, x.get(), y_scale.get())));
+    let metric = key.to_string();
+    let axes = app.part(move |workspace| {
+        let ranges = &workspace.ranges;
+        Axes {
+            scales: (workspace.x_scale, workspace.y_scale),
+            ranges: (ranges.x, ranges.y_of(&metric)),
+            ignore_outliers: workspace.ignore_outliers,
+        }
+    });
+    let spec = Memo::new(move |_| data.with(|data| spec_of(data, x.get(), axes.get())));
+    let metric = key.to_string();
     let points = move || data.with(|data| data.lines.iter().map(Line::len).sum::<usize>());
     let name = {
         let title = key.to_string();
@@ -73,7 +83,7 @@ pub fn MetricChart(
                 {move || if data.with(|data| data.lines.is_empty()) {
                     data.with(placeholder).into_any()
                 } else {
-                    view! { <Plot lines=drawn spec name shadows /> }.into_any()
+                    view! { <Plot lines=drawn spec name shadows metric=metric.clone() /> }.into_any()
                 }}
             </div>
             <footer class="chart-foot">
@@ -90,7 +100,7 @@ pub fn MetricChart(
 
 /// The lines through the moving average of that weight, each behind its own
 /// pale original.
-fn smoothed(lines: &Arc<Vec<Line>>, thousandths: u16) -> Arc<Vec<Line>> {
+fn smoothed(lines: &Arc<Vec<Line>>, smoother: Smoother, thousandths: u16) -> Arc<Vec<Line>> {
     if thousandths == 0 {
         return lines.clone();
     }
@@ -101,14 +111,31 @@ fn smoothed(lines: &Arc<Vec<Line>>, thousandths: u16) -> Arc<Vec<Line>> {
         pale
     });
     let smooth = lines.iter().map(|line| Line {
-        y: Arc::from(smooth(&line.y, weight)),
+        y: Arc::from(smoother.smooth(&line.x[..line.len()], &line.y[..line.len()], weight)),
+        summary: Summary::default(),
         ..line.clone()
     });
     // The smoothed ones last, so that they lie on top.
     Arc::new(pale.chain(smooth).collect())
 }
 
-fn spec_of(data: &ChartData, x: crate::state::XAxis, y_scale: YScale) -> ChartSpec {
+/// What the user arranged about the axes of a chart: x, then y.
+#[derive(Clone, Copy, PartialEq)]
+struct Axes {
+    scales: (AxisScale, AxisScale),
+    ranges: (Option<Extent>, Option<Extent>),
+    ignore_outliers: bool,
+}
+
+fn scale_kind(scale: AxisScale) -> ScaleKind {
+    match scale {
+        AxisScale::Linear => ScaleKind::Linear,
+        AxisScale::Log => ScaleKind::Log10,
+        AxisScale::Symlog => ScaleKind::Symlog,
+    }
+}
+
+fn spec_of(data: &ChartData, x: crate::state::XAxis, axes: Axes) -> ChartSpec {
     let offset = clock::utc_offset_minutes(clock::now_ms());
     let (kind, x_title, y_title) = match &data.columns {
         Some((x, y)) => (AxisKind::Number, Some(x.clone()), Some(y.clone())),
@@ -117,17 +144,18 @@ fn spec_of(data: &ChartData, x: crate::state::XAxis, y_scale: YScale) -> ChartSp
     ChartSpec {
         x: AxisSpec {
             kind,
+            scale: scale_kind(axes.scales.0),
             title: x_title,
-            ..AxisSpec::default()
+            // The first column of a table is not what the other charts have on x.
+            range: axes.ranges.0.filter(|_| data.columns.is_none()),
         },
         y: AxisSpec {
-            scale: match y_scale {
-                YScale::Linear => ScaleKind::Linear,
-                YScale::Log => ScaleKind::Log10,
-            },
+            scale: scale_kind(axes.scales.1),
             title: y_title,
+            range: axes.ranges.1,
             ..AxisSpec::default()
         },
+        ignore_outliers: axes.ignore_outliers,
         ..ChartSpec::default()
     }
 }

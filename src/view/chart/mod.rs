@@ -6,7 +6,10 @@ mod card;
 mod legend;
 mod measure;
 mod plot;
+mod range_fields;
 mod tooltip;
+mod zoom;
 
 pub use bars::BarCard;
 pub use card::MetricChart;
+pub use range_fields::RangeFields;

@@ -3,12 +3,14 @@
 use super::canvas;
 use super::measure::CanvasText;
 use super::tooltip::Tooltip;
+use super::zoom::{ASIDE, FURTHER, Gesture, NEARER, Zoom};
 use crate::browser::frame::OncePerFrame;
 use crate::browser::pixel_ratio;
 use crate::chart::hit::{Direction, Reading, Row, next_x, readings, readings_at};
-use crate::chart::{ChartSpec, Line, Rgba, Scene, Size, build};
-use crate::state::use_theme;
-use leptos::ev::{KeyboardEvent, PointerEvent};
+use crate::chart::zoom::{range_about, range_beside};
+use crate::chart::{ChartSpec, Extent, Line, Point, Rgba, Scale, Scene, Size, build};
+use crate::state::{use_app, use_theme};
+use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use leptos_use::{
@@ -36,8 +38,11 @@ pub fn Plot(
     /// The accessible name.
     #[prop(into)]
     name: Signal<String>,
+    /// The name of the metric, under which its range is kept.
+    metric: String,
 ) -> impl IntoView {
     let theme = use_theme();
+    let zoom = Zoom::of(use_app(), metric);
     let root = NodeRef::<Div>::new();
     let picture = NodeRef::<Canvas>::new();
     let overlay = NodeRef::<Canvas>::new();
@@ -56,6 +61,8 @@ pub fn Plot(
     );
     let scene = StoredValue::new(None::<Arc<Scene>>);
     let reading = RwSignal::new(None::<Reading>);
+    // What will be seen with the next frame: several events may come before it.
+    let coming = StoredValue::new(None::<Scale>);
 
     let redraw = OncePerFrame::new(move || {
         let Some(Some(canvas)) = picture.try_get_untracked() else {
@@ -80,6 +87,7 @@ pub fn Plot(
         });
         canvas::draw(&canvas, &built);
         scene.set_value(Some(Arc::new(built)));
+        coming.set_value(None);
     });
     Effect::new({
         let redraw = redraw.clone();
@@ -135,8 +143,7 @@ pub fn Plot(
         });
         reading.set(read.map(|read| without_shadows(read, shadows.get_untracked(), y)));
     };
-    let on_move = move |event: PointerEvent| read_at(f64::from(event.offset_x()), f64::from(event.offset_y()));
-    let on_key = move |event: KeyboardEvent| {
+    let walk = move |event: KeyboardEvent| {
         let direction = match event.key().as_str() {
             "ArrowLeft" => Direction::Left,
             "ArrowRight" => Direction::Right,
@@ -168,6 +175,120 @@ pub fn Plot(
         }
     };
 
+    let gesture = RwSignal::new(None::<Gesture>);
+    // The fingers on the chart, for two of them zoom.
+    let fingers = StoredValue::new(Vec::<(i32, f64)>::new());
+    let x_seen = move || scene.with_value(|scene| scene.as_ref().map(|scene| scene.x_scale));
+    let show = move |range: &dyn Fn(Scale) -> Option<Extent>| {
+        let Some(all) = scene.with_value(|scene| scene.as_ref().map(|scene| scene.x_all)) else {
+            return;
+        };
+        let Some(scale) = coming.get_value().or_else(x_seen) else {
+            return;
+        };
+        if let Some(range) = range(scale) {
+            coming.set_value(Some(Scale { domain: range, ..scale }));
+            zoom.show(range, all);
+        }
+    };
+    let on_down = move |event: PointerEvent| {
+        let at = place(&event);
+        read_at(at.0, at.1);
+        if event.pointer_type() == "touch" {
+            fingers.update_value(|fingers| fingers.push((event.pointer_id(), at.0)));
+            return;
+        }
+        let begun = match event.button() {
+            button if button == 1 || (button == 0 && (event.ctrl_key() || event.alt_key())) => {
+                let Some(scale) = x_seen() else {
+                    return;
+                };
+                Gesture::Pan { from: at.0, scale }
+            }
+            0 => Gesture::Select {
+                from: at,
+                to: at,
+                is_box: event.shift_key(),
+            },
+            _ => return,
+        };
+        if event.button() == 1 {
+            // Else the browser begins to scroll by itself.
+            event.prevent_default();
+        }
+        if let Some(canvas) = overlay.get_untracked() {
+            // A drag may leave the chart and come back.
+            let _ = canvas.set_pointer_capture(event.pointer_id());
+        }
+        gesture.set(Some(begun));
+    };
+    let on_move = move |event: PointerEvent| {
+        let at = place(&event);
+        match gesture.get_untracked() {
+            Some(Gesture::Select { from, is_box, .. }) => {
+                gesture.set(Some(Gesture::Select { from, to: at, is_box }));
+            }
+            Some(Gesture::Pan { from, scale }) => show(&|_| range_beside(&scale, from - at.0)),
+            None => {}
+        }
+        let pinch = fingers.try_update_value(|fingers| pinch(fingers, event.pointer_id(), at.0));
+        match pinch.flatten() {
+            Some((middle, share)) => show(&|scale| range_about(&scale, middle, share)),
+            None => read_at(at.0, at.1),
+        }
+    };
+    let on_up = move |event: PointerEvent| {
+        fingers.update_value(|fingers| fingers.retain(|finger| finger.0 != event.pointer_id()));
+        if let Some(done) = gesture.get_untracked() {
+            gesture.set(None);
+            if let Some(scene) = scene.get_value() {
+                zoom.select(&scene, done);
+            }
+        }
+    };
+    let on_cancel = move |event: PointerEvent| {
+        fingers.update_value(|fingers| fingers.retain(|finger| finger.0 != event.pointer_id()));
+        gesture.set(None);
+    };
+    let on_wheel = move |event: WheelEvent| {
+        let page = web_sys::window().and_then(|window| window.document());
+        let focused = page.and_then(|page| page.active_element());
+        let is_focused = overlay.get_untracked().is_some_and(|canvas| {
+            let canvas: &web_sys::Element = &canvas;
+            focused.as_ref() == Some(canvas)
+        });
+        // The page is scrolled over a chart that nobody uses.
+        if !event.ctrl_key() && !is_focused {
+            return;
+        }
+        event.prevent_default();
+        let share = if event.delta_y() < 0.0 { NEARER } else { FURTHER };
+        show(&|scale| range_about(&scale, f64::from(event.offset_x()), share));
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let key = event.key();
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let here = reading.with_untracked(|reading| reading.as_ref().map(|reading| reading.x_px));
+        let aside = |share: f64| show(&|scale| range_beside(&scale, share * scale.range_px.span()));
+        let step = |share: f64| {
+            show(&|scale| {
+                let middle = (scale.range_px.lo + scale.range_px.hi) / 2.0;
+                range_about(&scale, here.unwrap_or(middle), share)
+            });
+        };
+        match key.as_str() {
+            "+" | "=" => step(NEARER),
+            "-" | "_" => step(FURTHER),
+            "0" | "Home" => zoom.reset(),
+            "ArrowLeft" if event.shift_key() => aside(-ASIDE),
+            "ArrowRight" if event.shift_key() => aside(ASIDE),
+            "Escape" if gesture.get_untracked().is_some() => gesture.set(None),
+            _ => return walk(event),
+        }
+        event.prevent_default();
+    };
     view! {
         <div class="plot" node_ref=root>
             <canvas class="plot-canvas" node_ref=picture aria-hidden="true"></canvas>
@@ -178,14 +299,47 @@ pub fn Plot(
                 tabindex="0"
                 aria-label=move || name.get()
                 on:pointermove=on_move
-                on:pointerdown=on_move
+                on:pointerdown=on_down
+                on:pointerup=on_up
+                on:pointercancel=on_cancel
                 on:pointerleave=move |_| reading.set(None)
+                on:dblclick=move |_: MouseEvent| zoom.reset()
+                on:wheel=on_wheel
                 on:blur=move |_| reading.set(None)
                 on:keydown=on_key
             ></canvas>
+            {move || {
+                let area = gesture.get()?.area(&*scene.get_value()?)?;
+                let [left, top, width, height] = area.map(|px| px.to_string() + "px");
+                Some(view! {
+                    <div class="plot-selection" style:left=left style:top=top style:width=width style:height=height></div>
+                })
+            }}
             <Tooltip reading lines x_kind=Signal::derive(move || spec.with(|spec| spec.x.kind)) width height />
         </div>
     }
+}
+
+/// Where a pointer is, in CSS pixels of the chart.
+fn place(event: &PointerEvent) -> Point {
+    (f64::from(event.offset_x()), f64::from(event.offset_y()))
+}
+
+/// Moves a finger; when there are two, the pixel between them and how much of the axis is left.
+fn pinch(fingers: &mut [(i32, f64)], id: i32, x: f64) -> Option<(f64, f64)> {
+    let apart = |fingers: &[(i32, f64)]| match fingers {
+        [a, b] => Some((a.1 - b.1).abs()),
+        _ => None,
+    };
+    let before = apart(fingers);
+    fingers
+        .iter_mut()
+        .filter(|finger| finger.0 == id)
+        .for_each(|finger| finger.1 = x);
+    let (before, after) = (before?, apart(fingers)?);
+    let middle = (fingers[0].1 + fingers[1].1) / 2.0;
+    // Fingers above each other are no pinch along x.
+    (before > 1.0 && after > 1.0).then(|| (middle, before / after))
 }
 
 /// The reading of the lines that are meant to be read; `y` is the pointer's.

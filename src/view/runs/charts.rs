@@ -1,10 +1,11 @@
 //! The charts of some runs, and what holds for all of them.
 
 use crate::browser::chunk::chunk;
+use crate::chart::Smoother;
 use crate::model::{MetricKey, MetricKind, MetricSummary, in_order};
-use crate::state::{Catalog, Runs, XAxis, YScale, use_app};
-use crate::view::chart::{BarCard, MetricChart};
-use crate::view::widget::Empty;
+use crate::state::{AxisScale, Catalog, Runs, Workspace, XAxis, use_app};
+use crate::view::chart::{BarCard, MetricChart, RangeFields};
+use crate::view::widget::{Empty, Menu};
 use leptos::prelude::*;
 
 chunk! { charts:
@@ -28,7 +29,11 @@ pub fn ChartControls(
     let app = use_app();
     let x = app.part(|workspace| workspace.x);
     let y_scale = app.part(|workspace| workspace.y_scale);
+    let x_scale = app.part(|workspace| workspace.x_scale);
+    let outliers = app.part(|workspace| workspace.ignore_outliers);
     let smoothing = app.part(|workspace| workspace.smoothing);
+    let smoother = app.part(|workspace| workspace.smoother);
+    let is_zoomed = app.part(|workspace| workspace.ranges != Default::default());
     let has_lines = move || runs.with(|runs| runs.metrics().iter().any(|(_, summary)| is_line(summary)));
     view! {
         <div class="toolbar chart-controls" role="group" aria-label="Chart options" hidden=move || !has_lines()>
@@ -39,6 +44,8 @@ pub fn ChartControls(
                         let word = event.target().value();
                         app.adjust(|workspace| {
                             workspace.x = XAxis::ALL.into_iter().find(|x| x.word() == word).unwrap_or_default();
+                            // A range of steps says nothing about times.
+                            workspace.ranges.x = None;
                         });
                     }
                 >
@@ -47,19 +54,7 @@ pub fn ChartControls(
                     })}
                 </select>
             </label>
-            <label class="field">
-                <input
-                    type="checkbox"
-                    prop:checked=move || y_scale.get() == YScale::Log
-                    on:change:target=move |event| {
-                        let is_log = event.target().checked();
-                        app.adjust(|workspace| {
-                            workspace.y_scale = if is_log { YScale::Log } else { YScale::Linear };
-                        });
-                    }
-                />
-                <span>"Log scale"</span>
-            </label>
+            {scale_choice("Y scale", y_scale, |workspace| &mut workspace.y_scale)}
             <label class="field">
                 <span>"Smoothing"</span>
                 <input
@@ -77,8 +72,73 @@ pub fn ChartControls(
                 />
                 <output>{move || format!("{:.2}", f64::from(smoothing.get()) / 1000.0)}</output>
             </label>
+            <Menu label=Signal::stored("More".to_owned()) icon=icondata_lu::LuSlidersHorizontal title="More chart options">
+                <label class="field">
+                    <span>"Smooth by"</span>
+                    <select
+                        on:change:target=move |event| {
+                            let word = event.target().value();
+                            app.adjust(|workspace| {
+                                let found = Smoother::ALL.into_iter().find(|smoother| smoother.word() == word);
+                                workspace.smoother = found.unwrap_or_default();
+                            });
+                        }
+                    >
+                        {Smoother::ALL.map(|option| view! {
+                            <option value=option.word() selected=move || smoother.get() == option>{option.label()}</option>
+                        })}
+                    </select>
+                </label>
+                {scale_choice("X scale", x_scale, |workspace| &mut workspace.x_scale)}
+                <label class="field">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || outliers.get()
+                        on:change:target=move |event| {
+                            let ignore = event.target().checked();
+                            app.adjust(|workspace| workspace.ignore_outliers = ignore);
+                        }
+                    />
+                    <span>"Ignore outliers in scaling"</span>
+                </label>
+                <RangeFields />
+            </Menu>
+            <button
+                class="button"
+                hidden=move || !is_zoomed.get()
+                on:click=move |_| {
+                    let mut workspace = app.workspace().get_untracked();
+                    workspace.ranges = Default::default();
+                    app.go(workspace);
+                }
+            >
+                "Reset zoom"
+            </button>
         </div>
     }
+}
+
+fn scale_choice(label: &'static str, chosen: Memo<AxisScale>, part: fn(&mut Workspace) -> &mut AxisScale) -> AnyView {
+    let app = use_app();
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <select
+                on:change:target=move |event| {
+                    let word = event.target().value();
+                    app.adjust(|workspace| {
+                        let found = AxisScale::ALL.into_iter().find(|scale| scale.word() == word);
+                        *part(workspace) = found.unwrap_or_default();
+                    });
+                }
+            >
+                {AxisScale::ALL.map(|option| view! {
+                    <option value=option.word() selected=move || chosen.get() == option>{option.label()}</option>
+                })}
+            </select>
+        </label>
+    }
+    .into_any()
 }
 
 /// A card for each metric that can be drawn over several runs.
