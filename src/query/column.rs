@@ -177,11 +177,13 @@ pub fn available_columns(runs: &[Arc<Run>]) -> Vec<Column> {
 /// The columns shown when nobody chose any: state, times, user, then the
 /// params that tell the runs apart, then the metrics most runs have.
 pub fn default_columns(runs: &[Arc<Run>]) -> Vec<Column> {
-    let mut values: BTreeMap<&String, BTreeSet<&str>> = BTreeMap::new();
+    // Its first value, and whether another one was seen.
+    let mut values: BTreeMap<&String, (&str, bool)> = BTreeMap::new();
     let mut metrics: BTreeMap<&MetricKey, usize> = BTreeMap::new();
     for run in runs {
         for (name, value) in &run.params {
-            values.entry(name).or_default().insert(value.as_str());
+            let (first, differs) = values.entry(name).or_insert((value.as_str(), false));
+            *differs |= *first != value.as_str();
         }
         for (key, summary) in &run.metrics {
             if has_a_value(&summary.kind) && !key.is_system() {
@@ -191,11 +193,10 @@ pub fn default_columns(runs: &[Arc<Run>]) -> Vec<Column> {
     }
     let mut columns = vec![Column::Status, Column::Start, Column::Duration, Column::User];
     // A param with one value everywhere says nothing in a table of many runs.
-    let telling = |distinct: &BTreeSet<&str>| runs.len() == 1 || distinct.len() > 1;
     columns.extend(
         values
             .iter()
-            .filter(|(_, distinct)| telling(distinct))
+            .filter(|(_, (_, differs))| runs.len() == 1 || *differs)
             .take(DEFAULT_PER_KIND)
             .map(|(name, _)| Column::Param((*name).clone())),
     );

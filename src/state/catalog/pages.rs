@@ -137,18 +137,36 @@ impl<T: Listed> Reading<T> {
 /// Asks for the page that a cursor stands for; for the first one without.
 pub type Ask<T> = Rc<dyn Fn(Option<Cursor>) -> LocalBoxFuture<'static, Result<Page<T>, SourceError>>>;
 
-/// Reads a list to its end, showing each page as it comes.
+/// A list is shown anew once it has grown by this part of itself. Whoever shows it looks at all
+/// of it, so that showing each page of a very long one would take longer than reading it.
+const SHOWN_GROWTH: usize = 16;
+
+/// Reads a list to its end, showing it as it grows.
 pub async fn pages<T: Listed>(
     reading: Rc<RefCell<Reading<T>>>,
     progress: Progress<List<T>>,
     ask: Ask<T>,
 ) -> Result<List<T>, SourceError> {
+    let mut shown = 0;
     loop {
         let cursor = reading.borrow().cursor.clone();
-        let page = ask(cursor).await?;
+        let page = match ask(cursor).await {
+            Ok(page) => page,
+            Err(error) => {
+                // What came before the failure is shown, all of it.
+                if reading.borrow().items.len() > shown {
+                    progress.so_far(reading.borrow().list());
+                }
+                return Err(error);
+            }
+        };
         let mut kept = reading.borrow_mut();
         let goes_on = kept.take(page);
+        if goes_on && kept.items.len() < shown + shown / SHOWN_GROWTH {
+            continue;
+        }
         let list = kept.list();
+        shown = list.items.len();
         if !goes_on {
             // Whoever asks again after the end wants everything anew.
             *kept = Reading::default();

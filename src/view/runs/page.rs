@@ -115,10 +115,11 @@ fn RunsOf(
     let columns = Memo::new(move |_| chosen.get().unwrap_or_else(|| defaults.get()));
     let has_deleted = catalog.keeps_deleted();
     let catalog = StoredValue::new_local(catalog);
-    let is_empty = move || all.with(|all| all.0.is_empty()) && !is_loading.get();
+    // A memo, or all below would be built anew with every page that arrives.
+    let is_empty = Memo::new(move |_| all.with(|all| all.0.is_empty()) && !is_loading.get());
     view! {
         <Warnings warnings=Signal::derive(move || list.get().warnings) />
-        {move || if is_empty() {
+        {move || if is_empty.get() {
             view! {
                 <Empty
                     title="This experiment has no runs yet"

@@ -49,6 +49,8 @@ pub fn TablePane(
             </label>
         }
     });
+    // A memo, or the table would be built anew with every page that arrives.
+    let has_none = Memo::new(move |_| visible.with(|runs| runs.0.is_empty()));
     view! {
         <section class="table-pane" aria-label="Table of runs">
             <div class="toolbar">
@@ -65,7 +67,7 @@ pub fn TablePane(
                 })}
                 <CountText list watched all visible />
             </div>
-            {move || if visible.with(|runs| runs.0.is_empty()) {
+            {move || if has_none.get() {
                 view! { <Empty title="No run matches" advice="Change or clear the filter." /> }.into_any()
             } else {
                 view! { <RunTable rows=visible columns /> }.into_any()
