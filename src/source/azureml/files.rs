@@ -9,15 +9,17 @@ use super::answer::{Answer, is_missing, is_unknown_question};
 use super::artifact::ORIGIN;
 use super::client::Client;
 use super::place::path;
+use super::tree::leaves;
 use crate::model::{FileRef, Run, Timestamp};
 use crate::source::json::{Object, Place, Value};
-use crate::source::{ByteRange, Cursor, FileList, Page, Request, Response, SourceError, Transport};
+use crate::source::{Cursor, FileList, Page, SourceError, Transport};
 use futures_util::future::{join, join_all};
-use std::collections::BTreeMap;
 
 const ARTIFACTS: &str = "artifact/v2.0";
-const CONTENT: &str = "/artifacts/content/";
-const ZIP: &str = "/zip";
+/// Where the bytes of an artifact are.
+pub const CONTENT: &str = "/artifacts/content/";
+/// Where a snapshot is packed.
+pub const ZIP: &str = "/zip";
 /// The whole snapshot, in the list of its files.
 const ZIP_NAME: &str = "snapshot.zip";
 /// Where runs log to, newest layout first; the best log of each is named first.
@@ -29,12 +31,6 @@ const LOG_FOLDERS: [(&str, &str); 4] = [
 ];
 /// Pages of one folder after which the rest is left out.
 const MOST_PAGES: usize = 20;
-/// Folders in folders; a tree that is deeper goes round.
-const DEEPEST: usize = 64;
-/// How often it is asked whether a snapshot has been packed, and how long is
-/// waited between two questions.
-const ZIP_QUESTIONS: u32 = 24;
-const ZIP_WAIT_MS: u64 = 2_500;
 
 impl<T: Transport> Client<T> {
     /// Files of a run.
@@ -171,79 +167,6 @@ impl<T: Transport> Client<T> {
         }
         Ok(page)
     }
-
-    /// The bytes at an address that stood in an answer of this source.
-    pub async fn bytes(&self, url: &str, range: Option<ByteRange>) -> Result<Response, SourceError> {
-        self.services().await?;
-        if let Some((document, file)) = url.split_once('#') {
-            return self.linked(document, file, range).await;
-        }
-        match url.ends_with(ZIP) && url.contains("/content/v2.0/") {
-            true => self.zip(url).await,
-            false => self.artifact(url, range).await,
-        }
-    }
-
-    /// The bytes of an artifact. A service that sends to the storage account
-    /// instead is asked for a signed link, which wants no token.
-    pub async fn artifact(&self, url: &str, range: Option<ByteRange>) -> Result<Response, SourceError> {
-        let request = Request {
-            range,
-            ..Request::new(url)
-        };
-        let response = self.send(request).await?;
-        let is_elsewhere = response.status == 0 || matches!(response.status, 405 | 501);
-        if !(is_elsewhere && url.contains(CONTENT)) {
-            return self.accept_file(response, range, url);
-        }
-        let question = url.replacen(CONTENT, "/artifacts/contentinfo/", 1);
-        let answer = self.asked(Request::new(question)).await?;
-        let document = answer.read()?;
-        let object = answer.object(&document, "the place of an artifact")?;
-        let link = object.required_link("contentUri");
-        object.check()?;
-        self.file(&link, range).await
-    }
-
-    /// The bytes behind a signed link that stands in a document.
-    async fn linked(&self, document: &str, file: &str, range: Option<ByteRange>) -> Result<Response, SourceError> {
-        let wanted = percent_encoding::percent_decode_str(file).decode_utf8_lossy();
-        let answer = self.asked(Request::new(document)).await?;
-        let link = match document.ends_with("/details") {
-            true => named_link(&answer, &wanted)?,
-            false => leaves(&answer)?.remove(&*wanted).map(|node| node.link),
-        };
-        match link.filter(|link| !link.is_empty()) {
-            Some(link) => self.file(&link, range).await,
-            None => Err(SourceError::status(404, document)),
-        }
-    }
-
-    /// A snapshot in one piece. It is packed when it is asked for.
-    async fn zip(&self, url: &str) -> Result<Response, SourceError> {
-        let mut answer = self.asked(Request::post(url, "{}")).await?;
-        for _ in 0..ZIP_QUESTIONS {
-            let place = {
-                let document = answer.read()?;
-                let object = answer.object(&document, "the place of a snapshot")?;
-                let (link, place) = (object.link("zipSasUri"), object.link("location"));
-                object.check()?;
-                if let Some(link) = link {
-                    return self.file(&link, None).await;
-                }
-                place
-            };
-            self.transport.sleep(ZIP_WAIT_MS).await;
-            // Where it names no other place, the same one is asked again.
-            answer = match place.and_then(|place| crate::source::link::resolve(url, &place).ok()) {
-                Some(place) => self.asked(Request::new(place)).await?,
-                None => self.asked(Request::post(url, "{}")).await?,
-            };
-        }
-        Err(SourceError::Unsupported {
-            what: "this snapshot within a minute; its files can be read one by one".to_owned(),
-        })
-    }
 }
 
 fn file(url: String, path: String) -> FileRef {
@@ -284,14 +207,6 @@ fn log_names(answer: &Answer) -> Result<Vec<String>, SourceError> {
     object.finish(names)
 }
 
-fn named_link(answer: &Answer, name: &str) -> Result<Option<String>, SourceError> {
-    let document = answer.read()?;
-    let object = answer.object(&document, "the details of a run")?;
-    let found = object.data("logFiles").find(|(known, _)| known == name);
-    let link = found.and_then(|(_, link)| link.letters().map(String::from));
-    object.finish(link)
-}
-
 /// What a person wants to read first stands first: what the script printed,
 /// the oldest layout last, and behind all what the system wrote.
 fn log_order(path: &str) -> (usize, bool, &str) {
@@ -301,58 +216,6 @@ fn log_order(path: &str) -> (usize, bool, &str) {
         .get(place)
         .is_some_and(|(_, best)| !best.is_empty() && path.starts_with(best));
     (place, !is_best, path)
-}
-
-/// A file of a snapshot.
-struct Node {
-    link: String,
-    size: Option<u64>,
-    modified: Option<Timestamp>,
-}
-
-/// The files of a tree by their paths.
-#[inline(never)]
-fn leaves(answer: &Answer) -> Result<BTreeMap<String, Node>, SourceError> {
-    let document = answer.read()?;
-    let root = answer.object(&document, "a tree of files")?;
-    let mut files = BTreeMap::new();
-    // One interface wraps the tree, the other does not.
-    let tree = root.optional("root").unwrap_or(document.value());
-    add_leaves(tree, "", 0, &answer.url, &mut files)?;
-    Ok(files)
-}
-
-fn add_leaves(
-    value: Value<'_>,
-    path: &str,
-    depth: usize,
-    url: &str,
-    files: &mut BTreeMap<String, Node>,
-) -> Result<(), SourceError> {
-    let object = Object::of(value, &Place::Document, url, "a file or folder")?;
-    let is_file = object.text_or_empty("type").eq_ignore_ascii_case("file");
-    if is_file {
-        let node = Node {
-            link: object.text_or_empty("sasUrl"),
-            size: object
-                .optional("sizeBytes")
-                .and_then(|size| crate::source::scalar::count(size).ok()),
-            modified: object
-                .optional("timestamp")
-                .and_then(|time| Timestamp::parse(&time.letters()?)),
-        };
-        files.insert(path.to_owned(), node);
-    } else if depth < DEEPEST {
-        for (name, child) in object.data("children") {
-            let below = if path.is_empty() {
-                name.into_owned()
-            } else {
-                format!("{path}/{name}")
-            };
-            add_leaves(child, &below, depth + 1, url, files)?;
-        }
-    }
-    object.check()
 }
 
 #[cfg(test)]

@@ -2,19 +2,29 @@
 //! SDK and its studio use.
 //!
 //! `place` knows the addresses and to whom a token may be told, `client` asks,
-//! `answer` tells answers from what only looks like one. `run` and `runs` are
-//! experiments and runs, `values`, `metric` and `old` their metrics, `artifact`
-//! and `files` what they left.
+//! `answer` tells answers from what only looks like one. `run` and `told` turn
+//! documents into runs, `runs`, `experiments` and `compute` list them; `values`
+//! and `cell` are what was logged, `summaries`, `metric` and `old` ask for it;
+//! `artifact`, `files`, `tree` and `bytes` are what runs left.
 
 mod answer;
 mod artifact;
+mod bytes;
+mod cell;
 mod client;
+mod compute;
+mod experiments;
 mod files;
+mod locator;
 mod metric;
 mod old;
 mod place;
 mod run;
 mod runs;
+mod step;
+mod summaries;
+mod told;
+mod tree;
 mod values;
 
 use super::{

@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::client::Client;
-use super::metric::Locator;
+use super::locator::Locator;
 use super::place::path;
 use super::values::{Cell, Logged, Row, time};
 use crate::model::{ExperimentId, MetricSummary, Run, RunId};
