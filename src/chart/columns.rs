@@ -9,7 +9,7 @@
 use super::scene::Point;
 
 /// From how many points a column on a line counts as dense.
-const DENSE: usize = 2;
+const DENSE: usize = 1;
 
 /// So many columns are dense or sparse together.
 const BLOCK: i32 = 16;
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn sparse_thin_and_turning_lines_are_stroked() {
-        let sparse: Vec<Point> = (0..40).map(|i| (f64::from(i), 1.0)).collect();
+        let sparse: Vec<Point> = (0..40).map(|i| (f64::from(i) * 1.5, 1.0)).collect();
         assert_eq!(parts(&sparse, pen(2.0)), [Part::Sparse(&sparse)]);
         let line = dense(10);
         assert_eq!(parts(&line, pen(0.5)), [Part::Sparse(&line)]);

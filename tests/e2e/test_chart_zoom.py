@@ -1,7 +1,7 @@
 """The part of x and y that charts show: by pointer, wheel, keys and typing; in the link."""
 
 from look import chart, link, visit, wait_link
-from picture import data_url, move_to, tooltip
+from picture import data_url, tooltip
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -9,13 +9,13 @@ from selenium.webdriver.common.keys import Keys
 
 def drag(page, canvas, start, end, key=None):
     """From one place of the canvas to another, in shares of its size."""
-    at = [(x * canvas.size["width"], y * canvas.size["height"]) for x, y in (start, end)]
-    move_to(page, canvas, *at[0])
-    actions = ActionChains(page)
+    # From its middle, as Selenium counts.
+    at = [(round((x - 0.5) * canvas.size["width"]), round((y - 0.5) * canvas.size["height"])) for x, y in (start, end)]
+    actions = ActionChains(page).move_to_element_with_offset(canvas, *at[0])
     if key:
         actions.key_down(key)
     actions.click_and_hold()
-    actions.move_by_offset(round(at[1][0] - at[0][0]), round(at[1][1] - at[0][1]))
+    actions.move_by_offset(at[1][0] - at[0][0], at[1][1] - at[0][1])
     actions.release()
     if key:
         actions.key_up(key)

@@ -15,8 +15,7 @@ def arranged(page):
         "rows": seen.rows,
         "heads": seen.heads,
         "filter": page.wait_css('input[aria-label="Filter runs"]').get_property("value"),
-        "x": Select(options.find_element(By.TAG_NAME, "select")).first_selected_option.text,
-        "log": options.find_element(By.CSS_SELECTOR, "[type=checkbox]").is_selected(),
+        "scales": [Select(one).first_selected_option.text for one in options.find_elements(By.TAG_NAME, "select")],
         "smoothing": options.find_element(By.CSS_SELECTOR, "[type=range]").get_property("value"),
         "ticked": [box.accessible_name for box in page.all_css("tr.picked input")],
         "legend": legend(page, "val/loss"),
@@ -35,8 +34,9 @@ def test_a_fresh_browser_shows_what_the_link_says(site, browser):
     page.wait_css('input[aria-label="Select mlp lr0.1 h64 s0"]').click()
     page.wait_css('input[aria-label="Select mlp lr0.01 h16 s0"]').click()
     options = page.wait_css('[aria-label="Chart options"]')
-    Select(options.find_element(By.TAG_NAME, "select")).select_by_value("relative")
-    options.find_element(By.CSS_SELECTOR, "[type=checkbox]").click()
+    x, y = options.find_elements(By.TAG_NAME, "select")[:2]
+    Select(x).select_by_value("relative")
+    Select(y).select_by_value("log")
     options.find_element(By.CSS_SELECTOR, "[type=range]").send_keys("\ue012\ue014\ue014\ue014")
     chart(page, "val/loss", "2 runs")
     slider = options.find_element(By.CSS_SELECTOR, "[type=range]")

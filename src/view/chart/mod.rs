@@ -7,6 +7,7 @@ mod legend;
 mod measure;
 mod plot;
 mod range_fields;
+mod reading;
 mod tooltip;
 mod zoom;
 

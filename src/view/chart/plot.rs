@@ -2,8 +2,9 @@
 
 use super::canvas;
 use super::measure::CanvasText;
+use super::reading::{color_of, without_shadows};
 use super::tooltip::Tooltip;
-use super::zoom::{ASIDE, FURTHER, Gesture, NEARER, Zoom};
+use super::zoom::{ASIDE, FURTHER, Gesture, NEARER, Zoom, pinch, place};
 use crate::browser::frame::OncePerFrame;
 use crate::browser::pixel_ratio;
 use crate::chart::hit::{Direction, Reading, Row, next_x, readings, readings_at};
@@ -318,42 +319,4 @@ pub fn Plot(
             <Tooltip reading lines x_kind=Signal::derive(move || spec.with(|spec| spec.x.kind)) width height />
         </div>
     }
-}
-
-/// Where a pointer is, in CSS pixels of the chart.
-fn place(event: &PointerEvent) -> Point {
-    (f64::from(event.offset_x()), f64::from(event.offset_y()))
-}
-
-/// Moves a finger; when there are two, the pixel between them and how much of the axis is left.
-fn pinch(fingers: &mut [(i32, f64)], id: i32, x: f64) -> Option<(f64, f64)> {
-    let apart = |fingers: &[(i32, f64)]| match fingers {
-        [a, b] => Some((a.1 - b.1).abs()),
-        _ => None,
-    };
-    let before = apart(fingers);
-    fingers
-        .iter_mut()
-        .filter(|finger| finger.0 == id)
-        .for_each(|finger| finger.1 = x);
-    let (before, after) = (before?, apart(fingers)?);
-    let middle = (fingers[0].1 + fingers[1].1) / 2.0;
-    // Fingers above each other are no pinch along x.
-    (before > 1.0 && after > 1.0).then(|| (middle, before / after))
-}
-
-/// The reading of the lines that are meant to be read; `y` is the pointer's.
-fn without_shadows(mut reading: Reading, shadows: usize, y: f64) -> Reading {
-    reading.rows.retain(|row| row.line >= shadows);
-    if reading.nearest.is_some_and(|line| line < shadows) {
-        let distance = |row: &&Row| (row.px.1 - y).abs();
-        let nearest = reading.rows.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
-        reading.nearest = nearest.map(|row| row.line);
-    }
-    reading
-}
-
-/// The colour of a line; a reading may be one frame older than the lines.
-fn color_of(lines: &[Line], line: usize) -> Rgba {
-    lines.get(line).map(|line| line.stroke.color).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use crate::chart::zoom::range_between;
 use crate::chart::{Extent, Point, Scale, Scene};
 use crate::state::App;
+use leptos::ev::PointerEvent;
 use leptos::prelude::*;
 
 /// How much of the axis is left after a step nearer.
@@ -100,4 +101,26 @@ impl Zoom {
         self.metric.with_value(|metric| workspace.ranges.y_of.remove(metric));
         self.app.go(workspace);
     }
+}
+
+/// Where a pointer is, in CSS pixels of the chart.
+pub fn place(event: &PointerEvent) -> Point {
+    (f64::from(event.offset_x()), f64::from(event.offset_y()))
+}
+
+/// Moves a finger; when there are two, the pixel between them and how much of the axis is left.
+pub fn pinch(fingers: &mut [(i32, f64)], id: i32, x: f64) -> Option<(f64, f64)> {
+    let apart = |fingers: &[(i32, f64)]| match fingers {
+        [a, b] => Some((a.1 - b.1).abs()),
+        _ => None,
+    };
+    let before = apart(fingers);
+    fingers
+        .iter_mut()
+        .filter(|finger| finger.0 == id)
+        .for_each(|finger| finger.1 = x);
+    let (before, after) = (before?, apart(fingers)?);
+    let middle = (fingers[0].1 + fingers[1].1) / 2.0;
+    // Fingers above each other are no pinch along x.
+    (before > 1.0 && after > 1.0).then(|| (middle, before / after))
 }
