@@ -141,10 +141,13 @@ impl Counts {
     }
 }
 
+/// x and y of a series.
+type Columns = (Arc<[f64]>, Arc<[f64]>);
+
 /// What was found about a series.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
-    columns: Option<(Arc<[f64]>, Arc<[f64]>)>,
+    columns: Option<Columns>,
     falls: bool,
     /// The extents of x.
     pub x: Extents,
