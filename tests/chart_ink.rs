@@ -228,6 +228,7 @@ fn compare(points: &[(f64, f64)], window: Option<Extent>, width: f64, ratio: f64
         },
         x: points.iter().map(|point| point.0).collect(),
         y: points.iter().map(|point| point.1).collect(),
+        steps: None,
         summary: Summary::default(),
     };
     let mut spec = ChartSpec {

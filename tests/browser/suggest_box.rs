@@ -88,7 +88,7 @@ async fn a_suggestion_is_taken_by_hand_and_enter_is_left_alone_without_one() {
         let set = Callback::new(move |typed| text.set(typed));
         leptos::mount::mount_to(place, move || {
             view! {
-                <SuggestBox label="Filter" hint="" described_by="none" value=text set suggest wrong=Signal::stored(Some(0..2)) />
+                <SuggestBox label="Filter" hint="" described_by="none" value=text set suggest is_awaited=RwSignal::new(false) is_ready=Signal::stored(true) wrong=Signal::stored(Some(0..2)) />
             }
         })
     });
