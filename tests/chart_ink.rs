@@ -189,7 +189,7 @@ fn series(kind: u32, count: u32) -> Vec<(f64, f64)> {
     let (mut x, mut y) = (0.0, 0.0);
     let points = (0..count).map(|at| {
         let share = f64::from(at) / f64::from(count);
-        x += if kind % 2 == 0 {
+        x += if kind.is_multiple_of(2) {
             1.0
         } else {
             (1.0 + 2.0 * noise.next()).powi(3)

@@ -24,3 +24,19 @@ pub struct Experiment {
     /// Where the source keeps its runs; opaque to everyone but the source.
     pub locator: Option<Arc<str>>,
 }
+
+impl Experiment {
+    /// An experiment of which nothing but its id is known.
+    pub fn new(id: ExperimentId) -> Self {
+        Self {
+            name: id.as_str().to_owned(),
+            id,
+            description: String::new(),
+            run_count: None,
+            last_activity: None,
+            created: None,
+            tags: BTreeMap::new(),
+            locator: None,
+        }
+    }
+}

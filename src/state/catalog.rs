@@ -19,6 +19,7 @@ use crate::source::{
     AnySource, Credentials, Cursor, Dialect, FileList, Page, Partial, RunQuery, RunSource, SourceAddress, SourceError,
     SourceInfo,
 };
+use futures_util::future::join;
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::future::Future;
@@ -143,6 +144,15 @@ impl Catalog {
                 let kept = known.borrow().clone();
                 let experiment = match kept {
                     Some(experiment) => experiment,
+                    // Such a source needs no more of an experiment than its id, so that both
+                    // questions can be under way: the first rows are here one answer earlier.
+                    None if source.dialect() == Some(Dialect::Mlflow) => {
+                        let bare = Experiment::new(id.clone());
+                        let runs = source.runs_matching(&bare, &query, cursor.as_ref());
+                        let (experiment, runs) = join(source.experiment(&id), runs).await;
+                        known.replace(Some(Rc::new(experiment?)));
+                        return runs;
+                    }
                     None => Rc::new(source.experiment(&id).await?),
                 };
                 known.replace(Some(experiment.clone()));
