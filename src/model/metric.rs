@@ -42,6 +42,33 @@ impl MetricSeries {
             _ => None,
         };
     }
+
+    /// The series with its points between two steps, both included, replaced
+    /// by those of `part`; what lies outside the window is kept as it is.
+    #[must_use]
+    pub fn with_window(&self, (from, to): (i64, i64), part: &Self) -> Self {
+        let is_outside = |step: i64| step < from || to < step;
+        // Where the first of them stood, or else before the first that is later.
+        let place = (self.steps.iter().position(|step| !is_outside(*step)))
+            .or_else(|| self.steps.iter().position(|step| to < *step))
+            .unwrap_or(self.len());
+        let (before, behind): (Vec<_>, Vec<_>) = (0..self.len())
+            .filter(|at| is_outside(self.steps[*at]))
+            .partition(|at| *at < place);
+        let inside: Vec<_> = (0..part.len()).filter(|at| !is_outside(part.steps[*at])).collect();
+        fn join<T: Copy>(old: &[T], new: &[T], [before, inside, behind]: [&[usize]; 3]) -> Vec<T> {
+            let kept = |places: &[usize], of: &[T]| places.iter().map(|at| of[*at]).collect::<Vec<_>>();
+            [kept(before, old), kept(inside, new), kept(behind, old)].concat()
+        }
+        let places = [before.as_slice(), &inside, &behind];
+        Self {
+            steps: join(&self.steps, &part.steps, places),
+            times: (self.times.as_ref())
+                .zip(part.times.as_ref())
+                .map(|(old, new)| join(old, new, places)),
+            values: join(&self.values, &part.values, places),
+        }
+    }
 }
 
 /// One logged image.
@@ -114,6 +141,25 @@ mod tests {
         assert_eq!(series.steps, [0, 1, 2, 3]);
         assert_eq!(series.times, Some(vec![1.0, 2.0, 3.0, 4.0]));
         assert_eq!(series.len(), 4);
+    }
+
+    #[test]
+    fn a_window_takes_the_place_of_what_stood_there() {
+        let of = |steps: &[i64]| MetricSeries {
+            steps: steps.to_vec(),
+            times: Some(steps.iter().map(|&step| step as f64).collect()),
+            values: steps.iter().map(|&step| step as f64 * 2.0).collect(),
+        };
+        let sample = of(&[-9, 0, 10, 20, 30]);
+        for (window, part, expected) in [
+            ((8, 21), &[8, 9, 10, 20, 21][..], &[-9, 0, 8, 9, 10, 20, 21, 30][..]),
+            ((3, 5), &[4], &[-9, 0, 4, 10, 20, 30]),
+            ((31, 40), &[35], &[-9, 0, 10, 20, 30, 35]),
+            ((-20, -9), &[-10, -9, 5], &[-10, -9, 0, 10, 20, 30]),
+            ((0, 30), &[], &[-9]),
+        ] {
+            assert_eq!(sample.with_window(window, &of(part)), of(expected), "{window:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod file;
 mod metrics;
 mod pages;
 mod turns;
+mod window;
 
 pub use file::FileStart;
 pub use metrics::LoadedMetric;
@@ -12,12 +13,13 @@ pub use pages::List;
 use self::metrics::{full_summary, whole_metric};
 use self::pages::{Ask, Listed, Reading, pages};
 use self::turns::Turns;
+use self::window::Looked;
 use super::cache::{Cache, Watched};
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, MetricSummary, Run, RunId};
 use crate::query::azureml_children;
 use crate::source::{
     AnySource, Credentials, Cursor, Dialect, FileList, Page, Partial, RunQuery, RunSource, SourceAddress, SourceError,
-    SourceInfo,
+    SourceInfo, StepWindow,
 };
 use futures_util::future::join;
 use send_wrapper::SendWrapper;
@@ -37,6 +39,7 @@ struct Inner {
     source: Rc<AnySource>,
     has_credentials: bool,
     turns: Rc<Turns>,
+    looked: Rc<Looked>,
     info: Cache<(), SourceInfo>,
     experiments: Cache<(), List<Experiment>>,
     runs: Cache<(ExperimentId, RunQuery), List<Run>>,
@@ -64,6 +67,7 @@ impl Catalog {
             source: Rc::new(source),
             has_credentials,
             turns: Rc::default(),
+            looked: Rc::default(),
             info: Cache::default(),
             experiments: Cache::default(),
             runs: Cache::default(),
@@ -179,12 +183,18 @@ impl Catalog {
 
     /// The columns of a metric: a sample or the first parts, then all.
     pub fn metric(&self, run: &Arc<Run>, key: &MetricKey) -> Watched<LoadedMetric> {
-        let (source, turns) = (self.0.source.clone(), self.0.turns.clone());
+        let (source, turns, looked) = (self.0.source.clone(), self.0.turns.clone(), self.0.looked.clone());
         let (asked, asked_key) = (run.clone(), key.clone());
         self.0.metrics.watch((run.id.clone(), key.clone()), move |progress| {
-            let (source, turns) = (source.clone(), turns.clone());
-            whole_metric(source, turns, asked.clone(), asked_key.clone(), progress)
+            let (source, turns, looked) = (source.clone(), turns.clone(), looked.clone());
+            whole_metric(source, turns, looked, asked.clone(), asked_key.clone(), progress)
         })
+    }
+
+    /// Says which steps charts show now, `None` for all: where a sample stands
+    /// for a long metric, those are asked for first.
+    pub fn look_at(&self, window: Option<StepWindow>) {
+        self.0.looked.at(window);
     }
 
     /// The summary of a metric with what the source does not say of it, such

@@ -49,6 +49,23 @@ def test_a_spike_of_one_point_is_drawn_where_it_is(site, browser, mlflow):
     page.wait_until(is_there, "the spike where it is")
 
 
+def test_a_zoom_asks_for_its_steps_before_all_points_are_there(site, browser, mlflow, mlflow_hold):
+    truth = mlflow.run("long")["series"]["loss"]
+    at = truth["values"].index(40.0)
+    step = truth["steps"][at]
+    mlflow_hold.hold("*/metrics/get-history")
+    page = browser(**WIDE)
+    visit_mlflow(page, site, mlflow_hold.proxy.url, run=mlflow.run("long")["id"], xrange=f"{step - 40}..{step + 40}")
+    page.wait_until(lambda: "sampled" in foot(page, "loss"), "a sample, marked as one")
+    asked = f"start_step={step - 40}&end_step={step + 40}"
+    samples = "*/metrics/get-history-bulk-interval"
+    page.wait_until(lambda: any(asked in one.query for one in mlflow_hold.proxy.asked(samples)), "the window to be asked for")
+    canvas = card(page, "loss").find_element("css selector", "canvas[role=img]")
+    page.wait_until(lambda: spike(page, canvas)[0] < 0.2, "the spike between the points of the sample")
+    assert abs(spike(page, canvas)[1] - 0.5) < 0.02
+    assert "sampled" in foot(page, "loss"), "the rest is still on its way"
+
+
 def test_reading_can_be_stopped_and_the_sample_stays(site, browser, mlflow, mlflow_hold):
     mlflow_hold.hold("*/metrics/get-history")
     page = browser(**WIDE)

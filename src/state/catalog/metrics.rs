@@ -2,9 +2,13 @@
 
 use super::AnySource;
 use super::turns::Turns;
+use super::window::Looked;
 use crate::model::{Metric, MetricKey, MetricSeries, MetricSummary, MetricTable, Run, RunId};
-use crate::source::{Cursor, MetricPart, RunSource, SourceError};
+use crate::source::{Cursor, MetricPart, RunSource, SourceError, StepWindow};
 use crate::state::cache::Progress;
+use futures_util::future::{Either, select};
+use std::cell::RefCell;
+use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -23,37 +27,68 @@ pub struct LoadedMetric {
 }
 
 /// Reads a metric to its end: a sample first where the source gives one, the
-/// parts as they come where it does not.
+/// parts as they come where it does not. While a sample is shown, the steps on
+/// the screen are asked for before what is behind it.
 pub async fn whole_metric(
     source: Rc<AnySource>,
     turns: Rc<Turns>,
+    looked: Rc<Looked>,
     run: Arc<Run>,
     key: MetricKey,
     progress: Progress<LoadedMetric>,
 ) -> Result<LoadedMetric, SourceError> {
-    let sample = turns.sample(&source, &run, &key).await;
-    if let Some(whole) = sample.as_ref().filter(|sample| !sample.sampled) {
+    let Some(sample) = turns.sample(&source, &run, &key, None).await else {
+        return all_parts(&source, &turns, &run, &key, |part| progress.so_far(part.clone())).await;
+    };
+    if !sample.sampled {
         return Ok(LoadedMetric {
-            metric: whole.metric.clone(),
-            total: whole.total,
+            metric: sample.metric,
+            total: sample.total,
             behind_sample: None,
         });
     }
-    let show_sample = |total: Option<u64>, read: usize| {
-        if let Some(sample) = &sample {
-            progress.so_far(LoadedMetric {
-                metric: sample.metric.clone(),
-                total: total.or(sample.total),
-                behind_sample: Some(read),
-            });
+    let shown = RefCell::new(LoadedMetric {
+        metric: sample.metric,
+        total: sample.total,
+        behind_sample: Some(0),
+    });
+    let show = || progress.so_far(shown.borrow().clone());
+    show();
+    let reading = pin!(all_parts(&source, &turns, &run, &key, |part| {
+        {
+            let mut shown = shown.borrow_mut();
+            shown.total = part.total.or(shown.total);
+            shown.behind_sample = Some(part.metric.count());
         }
-    };
-    show_sample(None, 0);
-    let shown = |part: &LoadedMetric| match &sample {
-        Some(_) => show_sample(part.total, part.metric.count()),
-        None => progress.so_far(part.clone()),
-    };
-    all_parts(&source, &turns, &run, &key, shown).await
+        show();
+    }));
+    let zooming = pin!(async {
+        let mut window = None;
+        loop {
+            window = looked.at_other_than(window).await;
+            if window.is_none() {
+                continue;
+            }
+            let part = turns.sample(&source, &run, &key, window).await;
+            let (Some(part), Some(window)) = (part, window) else {
+                continue;
+            };
+            refine(&mut shown.borrow_mut().metric, window, part.metric);
+            show();
+        }
+    });
+    match select(reading, zooming).await {
+        Either::Left((read, _)) => read,
+        Either::Right((never, _)) => never,
+    }
+}
+
+/// Puts what is known of a window in the place of what stood there.
+fn refine(sample: &mut Metric, window: StepWindow, part: Metric) {
+    if let (Metric::Series(sample), Metric::Series(part)) = (sample, part) {
+        let refined = sample.with_window(window, &part);
+        *sample = Arc::new(refined);
+    }
 }
 
 /// Reads a metric part by part; `come` sees what has come after each but the last.

@@ -6,7 +6,7 @@
 
 use super::AnySource;
 use crate::model::{MetricKey, Run};
-use crate::source::{MetricPart, RunSource};
+use crate::source::{MetricPart, RunSource, StepWindow};
 use async_lock::{Semaphore, SemaphoreGuard};
 use futures_channel::oneshot;
 use leptos::task::spawn_local;
@@ -51,12 +51,20 @@ impl Default for Turns {
 impl Turns {
     /// A sample of a metric, or all of a short one; `None` when the source
     /// gives none, or not now: then its points will say more.
-    pub async fn sample(&self, source: &Rc<AnySource>, run: &Arc<Run>, key: &MetricKey) -> Option<MetricPart> {
+    ///
+    /// With a window, of its steps alone, both ends included.
+    pub async fn sample(
+        &self,
+        source: &Rc<AnySource>,
+        run: &Arc<Run>,
+        key: &MetricKey,
+        window: Option<StepWindow>,
+    ) -> Option<MetricPart> {
         if !source.takes_queries() {
             return None;
         }
         let (give, take) = oneshot::channel();
-        if self.queue.borrow_mut().add(key, (run.clone(), give)) {
+        if self.queue.borrow_mut().add(key, window, (run.clone(), give)) {
             spawn_local(ask_in_turn(self.queue.clone(), source.clone()));
         }
         take.await.ok().flatten()
@@ -82,12 +90,12 @@ async fn ask_in_turn(queue: Rc<RefCell<Queue>>, source: Rc<AnySource>) {
         // All charts of a page ask before the browser comes back to this.
         crate::browser::fetch::sleep(0).await;
         let next = queue.borrow_mut().next();
-        let Some((key, mut asked)) = next else {
+        let Some((key, window, mut asked)) = next else {
             return;
         };
         let runs: Vec<Arc<Run>> = asked.iter().map(|(run, _)| run.clone()).collect();
         let runs: Vec<&Run> = runs.iter().map(Arc::as_ref).collect();
-        let mut answer = pin!(source.sampled_many(&runs, &key, None));
+        let mut answer = pin!(source.sampled_many(&runs, &key, window));
         let answer = poll_fn(|context| {
             // What nobody waits for any more must not hold up the others.
             match asked.iter_mut().all(|(_, give)| give.poll_canceled(context).is_ready()) {
@@ -118,6 +126,8 @@ struct Queue {
 
 struct Metric {
     key: MetricKey,
+    /// Which steps are wanted; `None` is all.
+    window: Option<StepWindow>,
     breath: u64,
     /// How many runs its next question holds.
     at_once: usize,
@@ -126,11 +136,13 @@ struct Metric {
 
 impl Queue {
     /// Puts a run behind the others of its metric; whether one more should take from the queue.
-    fn add(&mut self, key: &MetricKey, waiting: Waiting) -> bool {
-        match self.metrics.iter_mut().find(|metric| metric.key == *key) {
+    fn add(&mut self, key: &MetricKey, window: Option<StepWindow>, waiting: Waiting) -> bool {
+        let is_it = |metric: &&mut Metric| metric.key == *key && metric.window == window;
+        match self.metrics.iter_mut().find(is_it) {
             Some(metric) => metric.runs.push(waiting),
             None => self.metrics.push(Metric {
                 key: key.clone(),
+                window,
                 breath: self.breath,
                 at_once: FIRST_RUNS,
                 runs: vec![waiting],
@@ -143,7 +155,7 @@ impl Queue {
 
     /// The runs to ask for next. What was wanted last is what is on the screen
     /// now, from the top; `None` sends the taker away.
-    fn next(&mut self) -> Option<(MetricKey, Vec<Waiting>)> {
+    fn next(&mut self) -> Option<(MetricKey, Option<StepWindow>, Vec<Waiting>)> {
         for metric in &mut self.metrics {
             metric.runs.retain(|(_, give)| !give.is_canceled());
         }
@@ -165,7 +177,7 @@ impl Queue {
         let most = if is_long { metric.at_once } else { MOST_RUNS };
         let count = most.min(metric.runs.len());
         metric.at_once = (metric.at_once * 2).min(MOST_RUNS);
-        Some((metric.key.clone(), metric.runs.drain(..count).collect()))
+        Some((metric.key.clone(), metric.window, metric.runs.drain(..count).collect()))
     }
 
     /// Ends when no sample is waited for; `None` when that is so already.
@@ -191,14 +203,14 @@ mod tests {
             let mut summary = MetricSummary::new(MetricKind::Series);
             summary.last_step = Some(if key == "short" { 100 } else { 100_000 });
             run.metrics.insert(MetricKey::new(key), summary);
-            queue.add(&MetricKey::new(key), (Arc::new(run), give));
+            queue.add(&MetricKey::new(key), None, (Arc::new(run), give));
             take
         };
         (0..runs).map(one).collect()
     }
 
     fn taken(queue: &mut Queue) -> Option<(String, usize)> {
-        queue.next().map(|(key, runs)| (key.to_string(), runs.len()))
+        queue.next().map(|(key, _, runs)| (key.to_string(), runs.len()))
     }
 
     fn question(key: &str, runs: usize) -> Option<(String, usize)> {
@@ -239,6 +251,24 @@ mod tests {
         for key in ["y", "z", "b"] {
             assert_eq!(taken(&mut queue), question(key, 1));
         }
+    }
+
+    #[test]
+    fn a_window_is_a_question_of_its_own() {
+        let mut queue = Queue::default();
+        let _all = ask(&mut queue, "a", 2);
+        assert_eq!(taken(&mut queue), question("a", 2));
+        let run = Arc::new(Run::new(RunId::new("0"), ExperimentId::new("e")));
+        let mut zoom = |window| {
+            let (give, take) = oneshot::channel();
+            queue.add(&MetricKey::new("a"), Some(window), (run.clone(), give));
+            take
+        };
+        let left = zoom((0, 9));
+        let _waits = (zoom((5, 6)), zoom((5, 6)));
+        drop(left);
+        let (_, window, runs) = queue.next().expect("two wait");
+        assert_eq!((window, runs.len()), (Some((5, 6)), 2));
     }
 
     #[test]

@@ -9,8 +9,10 @@ mod plot;
 mod range_fields;
 mod reading;
 mod tooltip;
+mod window;
 mod zoom;
 
 pub use bars::BarCard;
 pub use card::MetricChart;
 pub use range_fields::RangeFields;
+pub use window::tell_window;

@@ -3,6 +3,7 @@
 use super::metric_card::MetricCard;
 use crate::model::{MetricKind, Run};
 use crate::state::{Catalog, Runs};
+use crate::view::chart::tell_window;
 use crate::view::runs::ChartControls;
 use crate::view::widget::Empty;
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ pub fn Metrics(
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
+    tell_window(catalog.clone());
     let runs = Runs::new(vec![run.clone()]);
     let metrics: Vec<_> = run
         .metrics

@@ -4,7 +4,7 @@ use crate::browser::chunk::chunk;
 use crate::chart::Smoother;
 use crate::model::{MetricKey, MetricKind, MetricSummary, in_order};
 use crate::state::{AxisScale, Catalog, Runs, Workspace, XAxis, use_app};
-use crate::view::chart::{BarCard, MetricChart, RangeFields};
+use crate::view::chart::{BarCard, MetricChart, RangeFields, tell_window};
 use crate::view::widget::{Empty, Menu};
 use leptos::prelude::*;
 
@@ -163,6 +163,7 @@ pub fn ChartGrid(
                 .collect::<Vec<_>>()
         })
     });
+    tell_window(catalog.clone());
     let catalog = StoredValue::new_local(catalog);
     let of_model = move || {
         charts
