@@ -43,30 +43,28 @@ impl MetricSeries {
         };
     }
 
-    /// The series with its points between two steps, both included, replaced
-    /// by those of `part`; what lies outside the window is kept as it is.
+    /// The points of both, each once, by time and step: what is known of a
+    /// series of which parts were sampled. The order of points of the same
+    /// time and step may be another than the logged one.
     #[must_use]
-    pub fn with_window(&self, (from, to): (i64, i64), part: &Self) -> Self {
-        let is_outside = |step: i64| step < from || to < step;
-        // Where the first of them stood, or else before the first that is later.
-        let place = (self.steps.iter().position(|step| !is_outside(*step)))
-            .or_else(|| self.steps.iter().position(|step| to < *step))
-            .unwrap_or(self.len());
-        let (before, behind): (Vec<_>, Vec<_>) = (0..self.len())
-            .filter(|at| is_outside(self.steps[*at]))
-            .partition(|at| *at < place);
-        let inside: Vec<_> = (0..part.len()).filter(|at| !is_outside(part.steps[*at])).collect();
-        fn join<T: Copy>(old: &[T], new: &[T], [before, inside, behind]: [&[usize]; 3]) -> Vec<T> {
-            let kept = |places: &[usize], of: &[T]| places.iter().map(|at| of[*at]).collect::<Vec<_>>();
-            [kept(before, old), kept(inside, new), kept(behind, old)].concat()
-        }
-        let places = [before.as_slice(), &inside, &behind];
+    pub fn merged(&self, other: &Self) -> Self {
+        let has_times = self.times.is_some() && other.times.is_some();
+        let points = |of: &Self| -> Vec<(f64, i64, f64)> {
+            let time = |at: usize| of.times.as_ref().filter(|_| has_times).map_or(0.0, |times| times[at]);
+            (0..of.len())
+                .map(|at| (time(at), of.steps[at], of.values[at]))
+                .collect()
+        };
+        let mut all = [points(self), points(other)].concat();
+        let order = |a: &(f64, i64, f64), b: &(f64, i64, f64)| {
+            a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2))
+        };
+        all.sort_by(order);
+        all.dedup_by(|a, b| order(a, b).is_eq());
         Self {
-            steps: join(&self.steps, &part.steps, places),
-            times: (self.times.as_ref())
-                .zip(part.times.as_ref())
-                .map(|(old, new)| join(old, new, places)),
-            values: join(&self.values, &part.values, places),
+            steps: all.iter().map(|point| point.1).collect(),
+            times: has_times.then(|| all.iter().map(|point| point.0).collect()),
+            values: all.iter().map(|point| point.2).collect(),
         }
     }
 }
@@ -144,22 +142,24 @@ mod tests {
     }
 
     #[test]
-    fn a_window_takes_the_place_of_what_stood_there() {
+    fn of_two_samples_every_point_is_kept_once() {
         let of = |steps: &[i64]| MetricSeries {
             steps: steps.to_vec(),
             times: Some(steps.iter().map(|&step| step as f64).collect()),
             values: steps.iter().map(|&step| step as f64 * 2.0).collect(),
         };
-        let sample = of(&[-9, 0, 10, 20, 30]);
-        for (window, part, expected) in [
-            ((8, 21), &[8, 9, 10, 20, 21][..], &[-9, 0, 8, 9, 10, 20, 21, 30][..]),
-            ((3, 5), &[4], &[-9, 0, 4, 10, 20, 30]),
-            ((31, 40), &[35], &[-9, 0, 10, 20, 30, 35]),
-            ((-20, -9), &[-10, -9, 5], &[-10, -9, 0, 10, 20, 30]),
-            ((0, 30), &[], &[-9]),
-        ] {
-            assert_eq!(sample.with_window(window, &of(part)), of(expected), "{window:?}");
-        }
+        let sample = of(&[-9, 0, 10, 20]);
+        assert_eq!(sample.merged(&of(&[9, 10, 11])), of(&[-9, 0, 9, 10, 11, 20]));
+        assert_eq!(sample.merged(&of(&[])), sample);
+        let nan = part(0, Some(vec![1.0, 2.0]));
+        let twice = nan.merged(&nan);
+        assert_eq!((twice.len(), twice.steps), (2, vec![0, 1]));
+    }
+
+    #[test]
+    fn without_times_on_both_sides_samples_are_merged_by_step() {
+        let merged = part(5, None).merged(&part(2, Some(vec![1.0, 2.0])));
+        assert_eq!((merged.steps, merged.times), (vec![2, 3, 5, 6], None));
     }
 
     #[test]

@@ -49,21 +49,64 @@ def test_a_spike_of_one_point_is_drawn_where_it_is(site, browser, mlflow):
     page.wait_until(is_there, "the spike where it is")
 
 
-def test_a_zoom_asks_for_its_steps_before_all_points_are_there(site, browser, mlflow, mlflow_hold):
+SAMPLES = "*/metrics/get-history-bulk-interval"
+
+
+def zoomed_into_the_spike(page, site, mlflow, proxy):
+    """The chart of the long run, 80 steps of it about its spike, which the sample has not."""
     truth = mlflow.run("long")["series"]["loss"]
-    at = truth["values"].index(40.0)
-    step = truth["steps"][at]
+    step = truth["steps"][truth["values"].index(40.0)]
+    low, high = step - 40, step + 40
+    visit_mlflow(page, site, proxy.url, run=mlflow.run("long")["id"], xrange=f"{low}..{high}")
+    page.wait_until(lambda: "sampled" in foot(page, "loss"), "a sample, marked as one")
+    window = f"start_step={low}&end_step={high}"
+    page.wait_until(lambda: any(window in one.query for one in proxy.asked(SAMPLES)), "the window to be asked for")
+    canvas = card(page, "loss").find_element("css selector", "canvas[role=img]")
+    page.wait_until(lambda: is_in_the_middle(page, canvas), "the spike between the points of the sample")
+    return canvas
+
+
+def is_in_the_middle(page, canvas):
+    """Whether the spike is seen there: without it, the line falls from the left."""
+    return abs(spike(page, canvas)[1] - 0.5) < 0.1
+
+
+def test_a_zoom_asks_for_its_steps_before_all_points_are_there(site, browser, mlflow, mlflow_hold):
     mlflow_hold.hold("*/metrics/get-history")
     page = browser(**WIDE)
-    visit_mlflow(page, site, mlflow_hold.proxy.url, run=mlflow.run("long")["id"], xrange=f"{step - 40}..{step + 40}")
-    page.wait_until(lambda: "sampled" in foot(page, "loss"), "a sample, marked as one")
-    asked = f"start_step={step - 40}&end_step={step + 40}"
-    samples = "*/metrics/get-history-bulk-interval"
-    page.wait_until(lambda: any(asked in one.query for one in mlflow_hold.proxy.asked(samples)), "the window to be asked for")
-    canvas = card(page, "loss").find_element("css selector", "canvas[role=img]")
-    page.wait_until(lambda: spike(page, canvas)[0] < 0.2, "the spike between the points of the sample")
+    canvas = zoomed_into_the_spike(page, site, mlflow, mlflow_hold.proxy)
     assert abs(spike(page, canvas)[1] - 0.5) < 0.02
     assert "sampled" in foot(page, "loss"), "the rest is still on its way"
+
+
+def test_what_a_zoom_has_shown_stays_when_zooming_out(site, browser, mlflow, mlflow_hold):
+    proxy = mlflow_hold.proxy
+    mlflow_hold.hold("*/metrics/get-history")
+    page = browser(**WIDE)
+    canvas = zoomed_into_the_spike(page, site, mlflow, proxy)
+    # Not by a click: the tooltip would lie on the spike.
+    page.execute_script("arguments[0].focus()", canvas)
+    known = len(proxy.asked(SAMPLES))
+    for _ in range(5):
+        # More and more steps, in the end more than a sample has points.
+        for _ in range(3):
+            canvas.send_keys("-")
+        page.wait_until(lambda: len(proxy.asked(SAMPLES)) > known and proxy.is_quiet(), "the wider window")
+        known = len(proxy.asked(SAMPLES))
+        assert is_in_the_middle(page, canvas), f"the spike is gone at {page.current_url}"
+
+
+def test_a_zoom_does_not_wait_for_the_one_before(site, browser, mlflow, mlflow_hold):
+    proxy = mlflow_hold.proxy
+    mlflow_hold.hold("*/metrics/get-history")
+    mlflow_hold.hold(SAMPLES, after=1)
+    page = browser(**WIDE)
+    visit_mlflow(page, site, proxy.url, run=mlflow.run("long")["id"], xrange="29000..31000")
+    page.wait_until(lambda: len(proxy.asked(SAMPLES)) == 2, "the first window to be asked for")
+    canvas = card(page, "loss").find_element("css selector", "canvas[role=img]")
+    canvas.click()
+    canvas.send_keys("+")
+    page.wait_until(lambda: len(proxy.asked(SAMPLES)) == 3, "the second one, with the first still on its way")
 
 
 def test_reading_can_be_stopped_and_the_sample_stays(site, browser, mlflow, mlflow_hold):

@@ -8,6 +8,7 @@ use crate::source::{Cursor, MetricPart, RunSource, SourceError, StepWindow};
 use crate::state::cache::Progress;
 use futures_util::future::{Either, select};
 use std::cell::RefCell;
+use std::convert::Infallible;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -62,32 +63,59 @@ pub async fn whole_metric(
         }
         show();
     }));
-    let zooming = pin!(async {
-        let mut window = None;
-        loop {
-            window = looked.at_other_than(window).await;
-            if window.is_none() {
-                continue;
-            }
-            let part = turns.sample(&source, &run, &key, window).await;
-            let (Some(part), Some(window)) = (part, window) else {
-                continue;
-            };
-            refine(&mut shown.borrow_mut().metric, window, part.metric);
-            show();
-        }
-    });
+    let zooming = pin!(sharpen(&source, &turns, &looked, (&run, &key), &shown, &show));
     match select(reading, zooming).await {
         Either::Left((read, _)) => read,
-        Either::Right((never, _)) => never,
+        Either::Right((never, _)) => match never {},
     }
 }
 
-/// Puts what is known of a window in the place of what stood there.
-fn refine(sample: &mut Metric, window: StepWindow, part: Metric) {
+/// Adds to a sample what the source says of the steps on the screen, as often
+/// as those become others. A window that is left is waited for no longer.
+async fn sharpen(
+    source: &Rc<AnySource>,
+    turns: &Turns,
+    looked: &Looked,
+    (run, key): (&Arc<Run>, &MetricKey),
+    shown: &RefCell<LoadedMetric>,
+    show: &dyn Fn(),
+) -> Infallible {
+    // The last window of which every point came: nothing is missing within it.
+    let mut whole = None;
+    let mut window = looked.at_other_than(None).await;
+    loop {
+        let wanted = window.filter(|window| !whole.is_some_and(|whole| holds(whole, *window)));
+        let asking = pin!(async {
+            match wanted {
+                Some(window) => turns.sample(source, run, key, Some(window)).await,
+                None => None,
+            }
+        });
+        window = match select(asking, pin!(looked.at_other_than(window))).await {
+            Either::Left((part, moving)) => {
+                if let Some(part) = part {
+                    if !part.sampled {
+                        whole = wanted;
+                    }
+                    add(&mut shown.borrow_mut().metric, &part.metric);
+                    show();
+                }
+                moving.await
+            }
+            Either::Right((other, _)) => other,
+        };
+    }
+}
+
+/// Whether a window holds all of another.
+fn holds((from, to): StepWindow, inner: StepWindow) -> bool {
+    from <= inner.0 && inner.1 <= to
+}
+
+/// Adds points to a sample; what is no series has none.
+fn add(sample: &mut Metric, part: &Metric) {
     if let (Metric::Series(sample), Metric::Series(part)) = (sample, part) {
-        let refined = sample.with_window(window, &part);
-        *sample = Arc::new(refined);
+        *sample = Arc::new(sample.merged(part));
     }
 }
 

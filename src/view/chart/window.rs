@@ -3,8 +3,8 @@
 use crate::state::{Catalog, XAxis, use_app};
 use leptos::prelude::*;
 
-/// Tells the catalog which steps the charts show, as long as the caller is on
-/// the page, so that it asks for those first.
+/// Tells the catalog which steps the charts show, now and whenever they become
+/// others, so that it asks for those first.
 pub fn tell_window(catalog: Catalog) {
     let zoomed = use_app().part(|workspace| match workspace.x {
         XAxis::Step => workspace.ranges.x,
