@@ -37,7 +37,7 @@ pub use mlflow::MlflowSource;
 pub use open::OpenSource;
 pub use page::{Cursor, Page, Partial};
 pub use polite::{MAX_IN_FLIGHT, MAX_TRIES, MAX_WAIT_MS, Polite, wait_before_retry, wait_ms};
-pub use query::{Dialect, RunQuery, StepWindow};
+pub use query::{Dialect, RunQuery, StepWindow, holds};
 pub use refusal::Refusal;
 pub use token::token_expiry;
 pub use transport::{ByteRange, Header, Method, Request, Response, Transport};

@@ -3,6 +3,11 @@
 /// The first step and the last one, both included.
 pub type StepWindow = (i64, i64);
 
+/// Whether a window holds all steps of another.
+pub fn holds((from, to): StepWindow, inner: StepWindow) -> bool {
+    from <= inner.0 && inner.1 <= to
+}
+
 /// The grammar of a condition on runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {

@@ -4,7 +4,7 @@ use super::curve::{Curve, exact_steps};
 use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, curve_of};
 use crate::chart::{Line, Summary, run_styles};
 use crate::model::{Metric, MetricKey, MetricSummary, Run};
-use crate::source::SourceError;
+use crate::source::{SourceError, StepWindow};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -57,6 +57,8 @@ pub struct ChartData {
     pub sampled: usize,
     /// See [`sampled`](Self::sampled).
     pub behind_samples: usize,
+    /// The steps between which every sample holds all points of its run.
+    pub whole_between: Option<StepWindow>,
     /// What can be given up.
     pub stoppable: Vec<Watched<LoadedMetric>>,
     /// Runs whose points have no time, though the x axis asks for it.
@@ -99,6 +101,7 @@ struct SharedCurve {
     total: Option<u64>,
     is_whole: bool,
     behind_sample: Option<usize>,
+    whole_between: Option<StepWindow>,
 }
 
 impl PartialEq for SharedCurve {
@@ -180,6 +183,14 @@ pub fn use_lines(
                             data.stoppable.push(metric);
                         }
                         if let Some(read) = curve.behind_sample {
+                            let both = |all: StepWindow, own: StepWindow| (all.0.max(own.0), all.1.min(own.1));
+                            data.whole_between = match data.sampled {
+                                0 => curve.whole_between,
+                                _ => data
+                                    .whole_between
+                                    .zip(curve.whole_between)
+                                    .map(|(all, own)| both(all, own)),
+                            };
                             data.sampled += 1;
                             data.behind_samples += read;
                         }
@@ -228,6 +239,7 @@ fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis, summar
             total: shown.total,
             is_whole: !loaded.is_pending(),
             behind_sample: shown.behind_sample,
+            whole_between: shown.whole_between,
         }),
         None => Answer::NoTime,
     }

@@ -3,6 +3,7 @@
 use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
+use crate::source::StepWindow;
 use std::collections::BTreeMap;
 
 /// Which page is shown.
@@ -294,6 +295,13 @@ impl Workspace {
             file: None,
             ..self.clone()
         }
+    }
+
+    /// The steps that charts show, where x is the step and a range was chosen.
+    pub fn steps_shown(&self) -> Option<StepWindow> {
+        let range = self.ranges.x.filter(|_| self.x == XAxis::Step)?;
+        // The casts saturate, as an axis beyond the steps that exist should.
+        Some((range.lo.floor() as i64, range.hi.ceil() as i64))
     }
 
     /// Whether child runs stand below their parents: as long as nobody chose

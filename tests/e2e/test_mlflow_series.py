@@ -76,7 +76,7 @@ def test_a_zoom_asks_for_its_steps_before_all_points_are_there(site, browser, ml
     page = browser(**WIDE)
     canvas = zoomed_into_the_spike(page, site, mlflow, mlflow_hold.proxy)
     assert abs(spike(page, canvas)[1] - 0.5) < 0.02
-    assert "sampled" in foot(page, "loss"), "the rest is still on its way"
+    assert "sampled, exact in range" in foot(page, "loss"), "the rest is still on its way"
 
 
 def test_what_a_zoom_has_shown_stays_when_zooming_out(site, browser, mlflow, mlflow_hold):
@@ -94,6 +94,7 @@ def test_what_a_zoom_has_shown_stays_when_zooming_out(site, browser, mlflow, mlf
         page.wait_until(lambda: len(proxy.asked(SAMPLES)) > known and proxy.is_quiet(), "the wider window")
         known = len(proxy.asked(SAMPLES))
         assert is_in_the_middle(page, canvas), f"the spike is gone at {page.current_url}"
+    assert "sampled by the source" in foot(page, "loss"), "the last window has more steps than a sample has points"
 
 
 def test_a_zoom_does_not_wait_for_the_one_before(site, browser, mlflow, mlflow_hold):

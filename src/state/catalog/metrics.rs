@@ -4,7 +4,7 @@ use super::AnySource;
 use super::turns::Turns;
 use super::window::Looked;
 use crate::model::{Metric, MetricKey, MetricSeries, MetricSummary, MetricTable, Run, RunId};
-use crate::source::{Cursor, MetricPart, RunSource, SourceError, StepWindow};
+use crate::source::{Cursor, MetricPart, RunSource, SourceError, StepWindow, holds};
 use crate::state::cache::Progress;
 use futures_util::future::{Either, select};
 use std::cell::RefCell;
@@ -25,6 +25,8 @@ pub struct LoadedMetric {
     /// How many points have been read behind a sample that is shown meanwhile;
     /// `None` when what is shown are the points themselves.
     pub behind_sample: Option<usize>,
+    /// The steps between which a sample holds every point.
+    pub whole_between: Option<StepWindow>,
 }
 
 /// Reads a metric to its end: a sample first where the source gives one, the
@@ -46,12 +48,14 @@ pub async fn whole_metric(
             metric: sample.metric,
             total: sample.total,
             behind_sample: None,
+            whole_between: None,
         });
     }
     let shown = RefCell::new(LoadedMetric {
         metric: sample.metric,
         total: sample.total,
         behind_sample: Some(0),
+        whole_between: None,
     });
     let show = || progress.so_far(shown.borrow().clone());
     show();
@@ -80,11 +84,10 @@ async fn sharpen(
     shown: &RefCell<LoadedMetric>,
     show: &dyn Fn(),
 ) -> Infallible {
-    // The last window of which every point came: nothing is missing within it.
-    let mut whole = None;
     let mut window = looked.at_other_than(None).await;
     loop {
-        let wanted = window.filter(|window| !whole.is_some_and(|whole| holds(whole, *window)));
+        let known = shown.borrow().whole_between;
+        let wanted = window.filter(|window| !known.is_some_and(|known| holds(known, *window)));
         let asking = pin!(async {
             match wanted {
                 Some(window) => turns.sample(source, run, key, Some(window)).await,
@@ -94,10 +97,13 @@ async fn sharpen(
         window = match select(asking, pin!(looked.at_other_than(window))).await {
             Either::Left((part, moving)) => {
                 if let Some(part) = part {
-                    if !part.sampled {
-                        whole = wanted;
+                    {
+                        let mut shown = shown.borrow_mut();
+                        if !part.sampled {
+                            shown.whole_between = wanted;
+                        }
+                        add(&mut shown.metric, &part.metric);
                     }
-                    add(&mut shown.borrow_mut().metric, &part.metric);
                     show();
                 }
                 moving.await
@@ -105,11 +111,6 @@ async fn sharpen(
             Either::Right((other, _)) => other,
         };
     }
-}
-
-/// Whether a window holds all of another.
-fn holds((from, to): StepWindow, inner: StepWindow) -> bool {
-    from <= inner.0 && inner.1 <= to
 }
 
 /// Adds points to a sample; what is no series has none.
@@ -142,6 +143,7 @@ pub async fn all_parts(
                 metric,
                 total,
                 behind_sample: None,
+                whole_between: None,
             },
             Some(mut before) => {
                 append(&mut before.metric, metric);

@@ -5,7 +5,10 @@ use super::plot::Plot;
 use crate::browser::clock;
 use crate::chart::{AxisKind, AxisSpec, ChartSpec, Extent, Line, ScaleKind, Smoother, Summary, accessible_name};
 use crate::model::MetricKey;
-use crate::state::{AxisScale, Catalog, ChartData, Failure, Runs, Watched, axis_kind, use_app, use_lines, use_theme};
+use crate::source::{StepWindow, holds};
+use crate::state::{
+    AxisScale, Catalog, ChartData, Failure, Runs, Watched, Workspace, axis_kind, use_app, use_lines, use_theme,
+};
 use crate::text::count;
 use crate::view::widget::Icon;
 use leptos::html::Section;
@@ -69,6 +72,7 @@ pub fn MetricChart(
             ignore_outliers: workspace.ignore_outliers,
         }
     });
+    let steps = app.part(Workspace::steps_shown);
     let spec = Memo::new(move |_| data.with(|data| spec_of(data, x.get(), axes.get())));
     let metric = key.to_string();
     let points = move || data.with(|data| data.lines.iter().map(Line::len).sum::<usize>());
@@ -89,7 +93,7 @@ pub fn MetricChart(
             <footer class="chart-foot">
                 {(!without_legend).then(|| view! { <Legend lines /> })}
                 <p class="quiet">
-                    {move || data.with(|data| points_text(data, points()))}
+                    {move || data.with(|data| points_text(data, points(), steps.get()))}
                     {move || stop_button(data)}
                 </p>
             </footer>
@@ -186,7 +190,8 @@ fn stop_button(data: Memo<ChartData>) -> Option<impl IntoView> {
     })
 }
 
-fn points_text(data: &ChartData, points: usize) -> String {
+/// How many points there are, and what stands in for them; `steps` are those on the screen.
+fn points_text(data: &ChartData, points: usize, steps: Option<StepWindow>) -> String {
     let nonfinite: usize = data
         .lines
         .iter()
@@ -195,10 +200,14 @@ fn points_text(data: &ChartData, points: usize) -> String {
     if data.sampled > 0 {
         let all = data.announced.filter(|all| *all > points as u64);
         let of = all.map_or_else(String::new, |all| format!(" of {}", crate::text::thousands(all)));
-        let mut text = format!(
-            "{}{of} points, sampled by the source",
-            crate::text::thousands(points as u64)
-        );
+        let is_whole_here = (data.whole_between.zip(steps)).is_some_and(|(whole, steps)| holds(whole, steps));
+        // Of about the same length, so that the line does not break while one becomes the other.
+        let how = if is_whole_here {
+            "sampled, exact in range"
+        } else {
+            "sampled by the source"
+        };
+        let mut text = format!("{}{of} points, {how}", crate::text::thousands(points as u64));
         if data.pending > 0 {
             text += &format!(" · {} read…", crate::text::thousands(data.behind_samples as u64));
         }
