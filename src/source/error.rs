@@ -105,6 +105,18 @@ pub enum SourceError {
         /// What was asked, as a noun.
         what: String,
     },
+    /// So much of a long list was read, and no more, for each item costs questions of its own.
+    #[error("Only the first {read} of {total} {items} were read with {what}")]
+    Limited {
+        /// What they were read with, such as "the values of their metrics".
+        what: &'static str,
+        /// What the list holds, as a plural.
+        items: &'static str,
+        /// Of how many it was read.
+        read: usize,
+        /// How many there are.
+        total: usize,
+    },
     /// The part of this program that reads such a source did not arrive.
     #[error("{0}")]
     MissingChunk(#[from] MissingChunk),
@@ -162,6 +174,7 @@ impl SourceError {
             | Self::MissingMetric { .. }
             | Self::BadLink { .. }
             | Self::Unsupported { .. }
+            | Self::Limited { .. }
             | Self::Cancelled => false,
         }
     }
@@ -191,6 +204,7 @@ impl SourceError {
             Self::BadLink { .. } => "Write the link relative to its document, or as an address with http or https.",
             Self::MissingChunk(_) => "Try again; then reload the page, which may have been replaced by a newer one.",
             Self::Unsupported { .. } => "Use a source that offers it.",
+            Self::Limited { .. } => "Narrow the list with a filter, or open the one you look for: its page reads all.",
             Self::Cancelled => "Ask again.",
         }
     }
@@ -211,6 +225,7 @@ impl SourceError {
             | Self::MissingExperiment(_)
             | Self::MissingMetric { .. }
             | Self::Unsupported { .. }
+            | Self::Limited { .. }
             | Self::MissingChunk(_)
             | Self::Cancelled => None,
         }

@@ -147,6 +147,32 @@ fn the_metrics_of_ended_runs_are_asked_for_once() {
 }
 
 #[test]
+fn a_value_that_could_not_be_read_is_told_beside_the_list_and_asked_for_again() {
+    let fake = Fake::default();
+    let source = fake.source();
+    let names = r#"{"value":[{"metricKey":{"name":"m"},"columns":{"m":"string"},"properties":{}},{"metricKey":{"name":"n"},"columns":{"n":"string"},"properties":{}}]}"#;
+    let read = |_| {
+        fake.tell_json("a/list", names);
+        fake.tell_json("runs:query", &listed(&["a"], ""));
+        let first = block_on(source.runs(&experiment(), None)).expect("runs");
+        block_on(source.runs(&experiment(), first.next.as_ref())).expect("metrics")
+    };
+    for _ in 0..2 {
+        fake.tell("a/sample", Err(SourceError::status(500, "http://a.example/sample")));
+    }
+    let (broken, mended) = (read(0), {
+        let value = r#"{"columns":{"m":"string"},"value":[{"data":{"m":"x"}}],"numValuesLogged":1}"#;
+        (0..2).for_each(|_| fake.tell_json("a/sample", value));
+        read(1)
+    });
+    let told: Vec<String> = broken.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["The server failed (status 500)"], "one reason a run");
+    assert_eq!(broken.items[0].metrics[&MetricKey::new("m")].text, None);
+    assert_eq!(mended.warnings, []);
+    assert_eq!(mended.items[0].metrics[&MetricKey::new("m")].text.as_deref(), Some("x"));
+}
+
+#[test]
 fn very_many_runs_keep_their_metrics_for_their_own_pages() {
     let fake = Fake::default();
     let ids: Vec<String> = (0..5_000).map(|at| format!("r{at}")).collect();
@@ -154,12 +180,17 @@ fn very_many_runs_keep_their_metrics_for_their_own_pages() {
     fake.tell_json("runs:query", &listed(&ids, ""));
     let (runs, pages) = all(&fake, &RunQuery::default());
     assert_eq!(runs.len(), 5_000);
-    let last = pages.last().expect("a page");
-    assert!(
-        last.warnings[0].to_string().contains("the metrics of more than 40"),
-        "{:?}",
-        last.warnings
+    let told: Vec<&SourceError> = pages.iter().flat_map(|page| &page.warnings).collect();
+    let [limit @ SourceError::Limited { read, total, .. }] = told[..] else {
+        panic!("one limit, not {told:?}");
+    };
+    // The fake has no metrics, so that a run costs one of the 3,000 questions; they go by twelve.
+    assert_eq!((*read, *total), (3_000, 5_000));
+    assert_eq!(
+        limit.to_string(),
+        "Only the first 3000 of 5000 runs were read with the values of their metrics"
     );
+    assert!(limit.advice().contains("filter"), "{}", limit.advice());
     assert!(fake.asked().len() < 12_000);
 }
 

@@ -11,7 +11,7 @@ use super::place::path;
 use super::step::Step;
 use super::{run, told};
 use crate::model::{Experiment, ParamValue, Run, RunId};
-use crate::source::{Cursor, Page, RunQuery, SourceError, Transport};
+use crate::source::{Cursor, Page, Partial, RunQuery, SourceError, Transport};
 use futures_util::future::{join, join_all};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -96,13 +96,16 @@ impl<T: Transport> Client<T> {
         };
         let is_wanted = |run: &&mut Run| run.metrics.is_empty();
         let wanted: Vec<&mut Run> = runs.iter_mut().filter(is_wanted).collect();
-        let found = join_all(wanted.iter().map(|run| self.some_metrics(run, asked))).await;
+        let had_values = asked < MOST_READS;
+        let found = join_all(wanted.iter().map(|run| self.some_metrics(run, had_values))).await;
         let (mut page, mut asked) = (Page::default(), asked);
         for (run, found) in wanted.into_iter().zip(found) {
             match found {
-                Ok(metrics) => {
-                    asked += 1 + if asked < MOST_READS { metrics.len() } else { 0 };
-                    run.metrics = metrics;
+                Ok(Partial { value, warnings }) => {
+                    asked += 1 + if had_values { value.len() } else { 0 };
+                    run.metrics = value;
+                    // Its metrics mostly fail alike; one reason for an empty cell is enough.
+                    page.warnings.extend(warnings.into_iter().next());
                 }
                 Err(error @ (SourceError::NeedsSignIn { .. } | SourceError::Forbidden { .. })) => return Err(error),
                 Err(error) => page.warnings.push(error),
@@ -119,23 +122,28 @@ impl<T: Transport> Client<T> {
         if is_over {
             self.memory.listed.borrow_mut().remove(list);
         }
-        if next < total && is_over {
-            let what =
-                format!("the metrics of more than {next} runs in one list; each run still has its own on its page");
-            page.warnings.push(SourceError::Unsupported { what });
+        if had_values && asked >= MOST_READS && next < total {
+            page.warnings.push(SourceError::Limited {
+                what: "the values of their metrics",
+                items: "runs",
+                read: next,
+                total,
+            });
         }
         page.next = (!is_over).then(|| Step::Metrics(next, asked).cursor());
         Ok(page)
     }
 
     /// The metrics of a run in a list, or, when many were read, their names.
-    async fn some_metrics(&self, run: &Run, asked: usize) -> Result<Summaries, SourceError> {
-        if asked >= MOST_READS {
-            return self.names(&run.id).await;
+    async fn some_metrics(&self, run: &Run, has_values: bool) -> Result<Partial<Summaries>, SourceError> {
+        if !has_values {
+            return self.names(&run.id).await.map(Partial::whole);
         }
         let summaries = self.summaries(run, false).await?;
-        if !run.status.is_live() {
-            self.memory.ended.borrow_mut().insert(run.id.clone(), summaries.clone());
+        // What failed may come when the list is read again.
+        if !run.status.is_live() && summaries.warnings.is_empty() {
+            let mut ended = self.memory.ended.borrow_mut();
+            ended.insert(run.id.clone(), summaries.value.clone());
         }
         Ok(summaries)
     }
@@ -180,7 +188,8 @@ impl<T: Transport> Client<T> {
             told::add_told(&mut run, &object);
         }
         match metrics {
-            Ok(metrics) => run.metrics = metrics,
+            // What failed of a metric is told where it is drawn, for it is asked for again there.
+            Ok(metrics) => run.metrics = metrics.value,
             Err(error @ (SourceError::NeedsSignIn { .. } | SourceError::Forbidden { .. })) => return Err(error),
             Err(error) => run.warnings.push(format!("Its metrics could not be read: {error}")),
         }

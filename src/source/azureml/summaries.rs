@@ -9,7 +9,7 @@ use super::place::path;
 use super::values::{columns, kind_of, way};
 use crate::model::{MetricKey, MetricKind, MetricSummary, Run, RunId};
 use crate::source::json::{Object, Place};
-use crate::source::{MetricPart, SourceError, Transport};
+use crate::source::{MetricPart, Partial, SourceError, Transport};
 use futures_util::future::join_all;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -45,12 +45,14 @@ impl<T: Transport> Client<T> {
     }
 
     /// The names and, of each, as much as one question tells: all of it where
-    /// it is short. What was read is kept for whoever draws it when that is soon.
-    pub async fn summaries(&self, run: &Run, is_soon: bool) -> Result<Summaries, SourceError> {
+    /// it is short. What was read is kept for whoever draws it when that is soon;
+    /// what could not be read is only named.
+    pub async fn summaries(&self, run: &Run, is_soon: bool) -> Result<Partial<Summaries>, SourceError> {
         let mut summaries = self.names(&run.id).await?;
         if summaries.is_empty() {
-            return self.old_summaries(run, is_soon).await;
+            return self.old_summaries(run, is_soon).await.map(Partial::whole);
         }
+        let mut warnings = Vec::new();
         let keys: Vec<(MetricKey, MetricSummary)> = summaries.clone().into_iter().collect();
         let parts = join_all(keys.iter().map(|(key, summary)| self.first_part(run, key, summary))).await;
         for ((key, known), part) in keys.into_iter().zip(parts) {
@@ -67,11 +69,11 @@ impl<T: Transport> Client<T> {
                 }
                 Ok(None) => {}
                 Err(error @ (SourceError::NeedsSignIn { .. } | SourceError::Forbidden { .. })) => return Err(error),
-                // It is told when the metric itself is asked for.
-                Err(_) => {}
+                Err(error) => warnings.push(error),
             }
         }
-        Ok(summaries)
+        let value = summaries;
+        Ok(Partial { value, warnings })
     }
 
     /// What one question tells of a metric: its summary, and the metric itself

@@ -84,6 +84,8 @@ pub fn Warnings(
                         {warnings.iter().take(50).map(|warning| view! {
                             <li>
                                 {format!("{warning}.")}
+                                // What is about no address is about the list: there it helps to know what to do.
+                                {warning.url().is_none().then(|| format!(" {}", warning.advice()))}
                                 {warning.url().map(|url| view! { <code>{url.to_owned()}</code> })}
                             </li>
                         }).collect_view()}
