@@ -96,6 +96,7 @@ pub fn decode(query: &str) -> Workspace {
             }
             "file" => workspace.file = Some(value),
             "diff" => workspace.differences_only = value == "1",
+            key if workspace.grouping.read(key, &value, list) => {}
             _ => workspace.unknown.push((key.into_owned(), value)),
         }
     }
@@ -187,6 +188,9 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     if workspace.smoothing != default.smoothing {
         put("smooth", (f64::from(workspace.smoothing) / 1000.0).to_string());
     }
+    workspace
+        .grouping
+        .write(|items| joined(items.iter().map(String::as_str)), &mut put);
     if workspace.tab != default.tab {
         put("tab", workspace.tab.word().to_owned());
     }
@@ -240,10 +244,12 @@ fn thousandths(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Grouping;
     use super::super::workspace::Ranges;
     use super::*;
+    use crate::chart::{Center, Grid, Spread};
     use crate::model::{Aggregate, MetricKey};
-    use crate::query::Direction;
+    use crate::query::{Direction, GroupKey};
 
     fn full() -> Workspace {
         Workspace {
@@ -270,6 +276,16 @@ mod tests {
             ignore_outliers: true,
             smoothing: 600,
             smoother: Smoother::Gaussian,
+            grouping: Grouping {
+                by: vec![
+                    GroupKey::Column(Column::Param("a,b".to_owned())),
+                    GroupKey::Name("^(a|b), [0-9]+".to_owned()),
+                ],
+                center: Center::Median,
+                spread: Spread::Quartiles,
+                grid: Grid::Parts,
+                members: true,
+            },
             tab: RunTab::Logs,
             file: Some("logs/std log.txt".to_owned()),
             differences_only: true,
@@ -319,7 +335,7 @@ mod tests {
     #[test]
     fn nonsense_leaves_the_default() {
         let workspace = decode(
-            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x",
+            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&group=metrics.a&band=wide&grid=x",
         );
         assert_eq!(workspace, Workspace::default());
     }

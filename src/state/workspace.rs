@@ -1,5 +1,6 @@
 //! What the user arranged, as one plain value. The link is made of it.
 
+use super::Grouping;
 use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
@@ -220,6 +221,8 @@ pub struct Workspace {
     pub smoothing: u16,
     /// Which average smooths.
     pub smoother: Smoother,
+    /// Which runs are looked at together.
+    pub grouping: Grouping,
     /// Which part of the run page is shown.
     pub tab: RunTab,
     /// Which output file is open, by its path.
