@@ -67,7 +67,7 @@ pub fn readings(scene: &Scene, lines: &[Line], x_px: f64, y_px: f64) -> Option<R
         return None;
     }
     let pointer = plot.nearest((x_px, y_px));
-    let mut reading = reading(scene, lines, pointer)?;
+    let mut reading = reading(scene, lines, pointer, None)?;
     reading.nearest = nearest_line(scene, pointer);
     Some(reading)
 }
@@ -79,19 +79,19 @@ pub fn readings_at(scene: &Scene, lines: &[Line], x: f64) -> Option<Reading> {
         return None;
     }
     let middle = (scene.plot.top + scene.plot.bottom) / 2.0;
-    reading(scene, lines, (scene.x_scale.px_from_value(x)?, middle))
+    reading(scene, lines, (scene.x_scale.px_from_value(x)?, middle), Some(x))
 }
 
-fn reading(scene: &Scene, lines: &[Line], pointer: Point) -> Option<Reading> {
-    let at = |target: Point| {
-        let nearest_of = move |(index, line)| nearest_point(scene, index, line, target);
+/// The reading at a pointer, at the x of the point that it points at; a point at `x` itself comes
+/// before all others.
+fn reading(scene: &Scene, lines: &[Line], pointer: Point, x: Option<f64>) -> Option<Reading> {
+    let at = |target: Point, x: Option<f64>| {
+        let nearest_of = move |(index, line)| nearest_point(scene, index, line, target, x);
         lines.iter().enumerate().filter_map(nearest_of)
     };
-    let anchor = at(pointer).min_by(|a, b| {
-        let distance = |row: &Row| (row.px.0 - pointer.0).abs();
-        distance(a).total_cmp(&distance(b))
-    })?;
-    let rows: Vec<Row> = at((anchor.px.0, pointer.1))
+    let anchor = nearest(&|| at(pointer, x), pointer, x)?;
+    // All values are those at the x that is named, where a line has one there.
+    let rows: Vec<Row> = at((anchor.px.0, pointer.1), Some(anchor.x))
         .filter(|row| (row.px.0 - anchor.px.0).abs() <= REACH_PX || spans(&lines[row.line], anchor.x))
         .collect();
     Some(Reading {
@@ -113,9 +113,8 @@ fn spans(line: &Line, x: f64) -> bool {
     first.min(last) <= x && x <= first.max(last)
 }
 
-/// The point of a line that is nearest in x, then in y, among those in the plot.
-/// Half a pixel is no difference in x.
-fn nearest_point(scene: &Scene, index: usize, line: &Line, target: Point) -> Option<Row> {
+/// The point of a line that is nearest, among those in the plot.
+fn nearest_point(scene: &Scene, index: usize, line: &Line, target: Point, x: Option<f64>) -> Option<Row> {
     let rising = scene.rising_x.get(index).copied().unwrap_or(false);
     let candidates = if rising {
         around(scene, line, target.0)
@@ -123,11 +122,18 @@ fn nearest_point(scene: &Scene, index: usize, line: &Line, target: Point) -> Opt
         0..line.len()
     };
     let rows = || candidates.clone().filter_map(|at| row(scene, index, line, at));
+    nearest(&rows, target, x)
+}
+
+/// The one that is nearest in x, then in y. Half a pixel is no difference in x; but one at `x`
+/// itself comes before all others.
+fn nearest<R: Iterator<Item = Row>>(rows: &impl Fn() -> R, target: Point, x: Option<f64>) -> Option<Row> {
     let away_in_x = |row: &Row| (row.px.0 - target.0).abs();
     let least = rows().map(|row| away_in_x(&row)).min_by(f64::total_cmp)?;
     rows().filter(|row| away_in_x(row) <= least + 0.5).min_by(|a, b| {
-        let away_in_y = |row: &Row| (row.px.1 - target.1).abs();
-        away_in_y(a).total_cmp(&away_in_y(b))
+        let away = |row: &Row| (Some(row.x) != x, (row.px.1 - target.1).abs());
+        let (a, b) = (away(a), away(b));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
     })
 }
 
@@ -241,120 +247,4 @@ fn distance(point: Point, from: Point, to: Point) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::palette::Stroke;
-    use super::super::spec::{AxisKind, ChartSpec, EstimatedText, Size};
-    use super::super::summary::Summary;
-    use super::super::theme::Theme;
-    use super::*;
-
-    fn line(x: &[f64], y: &[f64]) -> Line {
-        Line {
-            id: String::new(),
-            label: String::new(),
-            stroke: Stroke::default(),
-            x: x.into(),
-            y: y.into(),
-            steps: None,
-            summary: Summary::default(),
-        }
-    }
-
-    fn scene(lines: &[Line]) -> Scene {
-        let mut spec = ChartSpec::default();
-        spec.x.kind = AxisKind::Integer;
-        let size = Size {
-            width: 400.0,
-            height: 240.0,
-            ratio: 1.0,
-        };
-        super::super::build(&spec, lines, size, &Theme::light(), &EstimatedText)
-    }
-
-    fn px(scene: &Scene, x: f64, y: f64) -> Point {
-        let x = scene.x_scale.px_from_value(x).expect("x is on the axis");
-        let y = scene.y_scale.px_from_value(y).expect("y is on the axis");
-        (x, y)
-    }
-
-    #[test]
-    fn a_pointer_reads_the_nearest_x_of_all_lines() {
-        let lines = [
-            line(&[0.0, 1000.0, 2000.0], &[0.0, 1.0, 2.0]),
-            line(&[0.0, 1000.0, 2000.0], &[2.0, 1.5, 1.0]),
-        ];
-        let scene = scene(&lines);
-        let at = px(&scene, 1040.0, 1.1);
-        let reading = readings(&scene, &lines, at.0, at.1).expect("the pointer is on the plot");
-        assert_eq!((reading.x, reading.x_label.as_str()), (1000.0, "1,000"));
-        let values: Vec<f64> = reading.rows.iter().map(|row| row.y).collect();
-        assert_eq!(values, [1.0, 1.5]);
-        assert_eq!(reading.nearest, Some(0));
-    }
-
-    #[test]
-    fn a_step_that_an_f64_does_not_hold_is_read_to_its_last_digit() {
-        let steps = [1 << 53, (1 << 53) + 1, i64::MAX];
-        let mut line = line(&steps.map(|step| step as f64), &[0.0, 2.0, 1.0]);
-        line.steps = Some(steps.into());
-        let lines = [line];
-        let scene = scene(&lines);
-        let texts = [(0, 0.0), (1, 2.0), (2, 1.0)].map(|(at, y)| {
-            let at = px(&scene, lines[0].x[at], y);
-            let reading = readings(&scene, &lines, at.0, at.1).expect("the pointer is on the plot");
-            (reading.rows[0].y, reading.x_label)
-        });
-        let expected = [
-            (0.0, "9,007,199,254,740,992"),
-            (2.0, "9,007,199,254,740,993"),
-            (1.0, "9,223,372,036,854,775,807"),
-        ];
-        assert_eq!(texts, expected.map(|(y, text)| (y, text.to_owned())));
-    }
-
-    #[test]
-    fn a_line_that_ended_earlier_is_not_read() {
-        let lines = [line(&[0.0, 10.0], &[0.0, 1.0]), line(&[0.0, 100.0], &[1.0, 0.0])];
-        let scene = scene(&lines);
-        let at = px(&scene, 99.0, 0.5);
-        let reading = readings(&scene, &lines, at.0, at.1).expect("the pointer is on the plot");
-        let read: Vec<usize> = reading.rows.iter().map(|row| row.line).collect();
-        assert_eq!(read, [1]);
-    }
-
-    #[test]
-    fn a_value_that_is_not_a_number_is_read_as_such() {
-        let lines = [line(&[0.0, 1.0, 2.0], &[0.0, f64::NAN, 1.0])];
-        let scene = scene(&lines);
-        let at = px(&scene, 1.0, 0.5);
-        let reading = readings(&scene, &lines, at.0, at.1).expect("the pointer is on the plot");
-        assert!(reading.rows[0].y.is_nan());
-    }
-
-    #[test]
-    fn where_x_turns_back_the_nearer_branch_is_read() {
-        let lines = [line(&[0.0, 5.0, 10.0, 5.0], &[0.0, 0.0, 5.0, 10.0])];
-        let scene = scene(&lines);
-        let at = px(&scene, 5.0, 9.0);
-        let reading = readings(&scene, &lines, at.0, at.1).expect("the pointer is on the plot");
-        assert_eq!(reading.rows[0].y, 10.0);
-    }
-
-    #[test]
-    fn a_shared_crosshair_reads_by_value() {
-        let lines = [line(&[0.0, 10.0, 20.0], &[0.0, 1.0, 2.0])];
-        let scene = scene(&lines);
-        let reading = readings_at(&scene, &lines, 11.0).expect("11 is in sight");
-        assert_eq!((reading.x, reading.rows[0].y), (10.0, 1.0));
-        assert_eq!(readings_at(&scene, &lines, 99.0), None);
-        assert_eq!(readings_at(&scene, &lines, f64::NAN), None);
-    }
-
-    #[test]
-    fn off_the_plot_there_is_nothing_to_read() {
-        let lines = [line(&[0.0, 1.0], &[0.0, 1.0])];
-        let scene = scene(&lines);
-        assert_eq!(readings(&scene, &lines, -50.0, 100.0), None);
-        assert_eq!(readings(&scene, &lines, f64::NAN, 100.0), None);
-    }
-}
+mod tests;
