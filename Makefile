@@ -2,7 +2,7 @@
 # Versions of the tools: scripts/versions.sh. What is missing is fetched by scripts/setup.sh.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help serve dev dist test test-native test-browser test-contract test-e2e lint test-mlflow bench-mlflow size bench demo clean
+.PHONY: help serve dev dist test test-native test-browser test-contract test-e2e lint test-mlflow test-azureml bench-mlflow size bench demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,6 +39,9 @@ size: ## What a first visit downloads, against its limit
 
 test-mlflow: ## A page built with MLflow against a real MLflow server
 	@bash scripts/test.sh mlflow mlflow_pages
+
+test-azureml: ## A stand-in for Azure ML, the real SDK, and a page that reads what it logged
+	@bash scripts/test.sh azureml azureml_pages
 
 bench-mlflow: ## The benchmarks, and a page built with MLflow beside MLflow's own
 	@bash scripts/bench.sh mlflow

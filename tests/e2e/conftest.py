@@ -1,6 +1,8 @@
 """Fixtures: `site` (a host of the built page), `page_url` (its address), `browser`
 (makes Chromiums), `make_site` (more hosts, for other origins), `mlflow` (a real
-MLflow server with runs), `mlflow_proxy` (stands in front of it), `mlflow_hold` (a proxy that keeps questions waiting)."""
+MLflow server with runs), `mlflow_proxy` (stands in front of it), `mlflow_hold` (a
+proxy that keeps questions waiting), `azureml` (what the real SDK logged to stand-ins
+for Azure ML), `azureml_own` (a stand-in without runs)."""
 
 import os
 import sys
@@ -10,6 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import azureml_real  # noqa: E402
 from chromium import ROOT, Browser  # noqa: E402
 from mlflow_proxy import Holding, MlflowProxy  # noqa: E402
 from mlflow_real import with_runs  # noqa: E402
@@ -77,6 +80,21 @@ def mlflow_hold(mlflow_proxy):
     holding.release()
 
 
+@pytest.fixture(scope="session")
+def azureml():
+    """Stand-ins for Azure ML with the runs of tests/azureml/log_real.py, `v2` and `v1`
+    by the interface that their metrics were logged through."""
+    with azureml_real.with_runs() as found:
+        yield found
+
+
+@pytest.fixture
+def azureml_own():
+    """A stand-in for Azure ML without runs, for the test alone."""
+    with azureml_real.own() as found:
+        yield found
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """The tests that share a server go to one worker; the others to whoever is free."""
@@ -84,7 +102,7 @@ def pytest_xdist_make_scheduler(config, log):
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return "mlflow" if "test_mlflow" in nodeid else nodeid
+            return next((kind for kind in ("mlflow", "azureml") if f"test_{kind}" in nodeid), nodeid)
 
     return Scheduling(config, log)
 
