@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use runlens::chart::{
-    AxisKind, AxisSpec, ChartSpec, EstimatedText, Extent, Ground, Line, ScaleKind, Scene, Size, Summary, Theme, build,
-    run_styles, svg,
+    AxisKind, AxisSpec, Band, Bands, Center, ChartSpec, EstimatedText, Extent, Grid, Ground, Line, ScaleKind, Scene,
+    Size, Spread, Summary, Theme, build, group, run_styles, svg,
 };
 
 /// The size of a chart card.
@@ -168,6 +168,31 @@ fn one_run_of_ten_highlighted() {
         ..over_steps()
     };
     check("highlighted", &scene(&spec, &losses(Ground::Light)));
+}
+
+#[test]
+fn ten_runs_as_two_groups_with_their_spread() {
+    let lines = losses(Ground::Light);
+    let mut bands = Vec::new();
+    let mut middles = Vec::new();
+    for half in lines.chunks(5) {
+        let members: Vec<_> = half.iter().map(|line| (line.x.clone(), line.y.clone())).collect();
+        let made = group(&members, Grid::default(), Center::Mean, Spread::Deviation);
+        let mut middle = line(&half[0].id, made.x, made.center);
+        middle.stroke = half[0].stroke;
+        bands.push(Band {
+            x: middle.x.clone(),
+            lo: made.lo.into(),
+            hi: made.hi.into(),
+            color: middle.stroke.color,
+        });
+        middles.push(middle);
+    }
+    let spec = ChartSpec {
+        bands: Bands(Arc::new(bands)),
+        ..over_steps()
+    };
+    check("groups", &scene(&spec, &middles));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Lines and a wish become a scene.
 
+use super::band::ribbons;
 use super::domain::{self, Padding, kind_of};
 use super::extent::Extent;
 use super::layout::{Domain, Font, layout};
@@ -24,13 +25,14 @@ pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: 
         .zip(&facts)
         .map(|(line, facts)| Series::of(line, facts))
         .collect();
-    let x = x_domain(&spec.x, &series);
+    let x = x_domain(spec, &series);
     let y = y_domain(spec, &series, x.extent);
     let font = Font {
         px: theme.label_px(),
         text,
     };
     let layout = layout(spec, x, y, size, &font);
+    let ribbons = ribbons(&spec.bands.0, &layout, size.ratio);
     let mut tracer = Tracer::new(spec, &layout, size.ratio);
     for index in painting_order(lines.len(), spec.highlighted) {
         tracer.trace(index, series[index], lines[index].stroke);
@@ -46,13 +48,14 @@ pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: 
         plot: layout.plot,
         x_scale: layout.x_scale,
         y_scale: layout.y_scale,
-        x_all: all_of_x(&spec.x, &series),
+        x_all: all_of_x(spec, &series),
         x_kind: spec.x.kind,
         y_kind: spec.y.kind,
         x_ticks: layout.x_ticks,
         y_ticks: layout.y_ticks,
         x_title: layout.x_title,
         y_title: layout.y_title,
+        ribbons,
         polylines,
         dots,
         marks,
@@ -79,10 +82,13 @@ fn linear_within(axis: &AxisSpec, columns: impl Iterator<Item = Extents>) -> f64
     domain::linear_within(extent.lo, extent.hi)
 }
 
-fn x_domain(axis: &AxisSpec, lines: &[Series]) -> Domain {
+fn x_domain(spec: &ChartSpec, lines: &[Series]) -> Domain {
+    let axis = &spec.x;
     let kind = kind_of(axis);
     let linear_within = linear_within(axis, lines.iter().map(|series| series.facts.x));
-    let extents = lines.iter().filter_map(|series| series.facts.x.on(kind));
+    let lines = lines.iter().filter_map(|series| series.facts.x.on(kind));
+    let bands = spec.bands.0.iter().filter_map(|band| band.x_extent(kind));
+    let extents = lines.chain(bands);
     Domain {
         extent: domain::domain(axis, extents.reduce(Extent::union), Padding(0.0), linear_within),
         linear_within,
@@ -90,12 +96,10 @@ fn x_domain(axis: &AxisSpec, lines: &[Series]) -> Domain {
 }
 
 /// What x would show if the user had not chosen a range.
-fn all_of_x(axis: &AxisSpec, lines: &[Series]) -> Extent {
-    let axis = AxisSpec {
-        range: None,
-        ..axis.clone()
-    };
-    x_domain(&axis, lines).extent
+fn all_of_x(spec: &ChartSpec, lines: &[Series]) -> Extent {
+    let mut spec = spec.clone();
+    spec.x.range = None;
+    x_domain(&spec, lines).extent
 }
 
 /// y follows what is in the window of x; when nothing is, all of the data.
@@ -104,8 +108,9 @@ fn y_domain(spec: &ChartSpec, lines: &[Series], window: Extent) -> Domain {
     let kind = kind_of(axis);
     let linear_within = linear_within(axis, lines.iter().map(|series| series.facts.y));
     let in_window = || {
+        let bands = spec.bands.0.iter().filter_map(|band| band.y_extent(kind, window));
         let extents = lines.iter().filter_map(|series| series.y_extent(kind, window));
-        extents.reduce(Extent::union)
+        extents.chain(bands).reduce(Extent::union)
     };
     let anywhere = || {
         let extents = lines.iter().filter_map(|series| series.facts.y.on(kind));

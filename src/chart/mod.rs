@@ -17,6 +17,7 @@
 //! Start with [`build()`] and [`Scene`]. Numbers are `f64` and may be anything:
 //! what is not finite is data that gets a mark, never an error.
 
+mod band;
 mod build;
 mod cells;
 mod civil;
@@ -48,6 +49,7 @@ mod walk;
 mod window;
 pub mod zoom;
 
+pub use band::{Band, Bands, Ribbon};
 pub use build::build;
 pub use decimate::decimate;
 pub use extent::Extent;

@@ -47,6 +47,7 @@ pub fn paint<DB: DrawingBackend>(scene: &Scene, area: &DrawingArea<DB, Shift>) -
     };
     painter.background()?;
     painter.grid()?;
+    painter.ribbons()?;
     painter.lines()?;
     painter.marks()?;
     painter.axes()
@@ -105,6 +106,15 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
                 let ends = [(self.units.length(plot.left), y), (self.units.length(plot.right), y)];
                 self.hairline(ends, self.scene.theme.grid)?;
             }
+        }
+        Ok(())
+    }
+
+    fn ribbons(&self) -> Result<(), PaintError> {
+        for ribbon in &self.scene.ribbons {
+            let corners: Vec<_> = ribbon.outline.iter().map(|&at| self.units.point(at)).collect();
+            let style = filled(ribbon.color);
+            self.area.draw(&Polygon::new(corners, style)).map_err(painting)?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! Nothing here is rounded to the screen; [`paint`](super::paint()) does that,
 //! because only it knows which edges ought to be crisp.
 
+use super::band::Ribbon;
 use super::extent::Extent;
 use super::palette::{Rgba, Stroke};
 use super::scale::Scale;
@@ -157,6 +158,8 @@ pub struct Scene {
     pub x_title: Option<Title>,
     /// Above the y axis, at its left end.
     pub y_title: Option<Title>,
+    /// Painted behind the lines.
+    pub ribbons: Vec<Ribbon>,
     /// In the order of painting: the highlighted line last.
     pub polylines: Vec<Polyline>,
     /// Painted above the lines.

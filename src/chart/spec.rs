@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::band::Bands;
 use super::extent::Extent;
 use super::palette::Stroke;
 use super::scale::ScaleKind;
@@ -107,6 +108,8 @@ pub struct ChartSpec {
     pub markers: MarkerRule,
     /// The index of the line that stands out; the others step back.
     pub highlighted: Option<usize>,
+    /// Areas behind the lines.
+    pub bands: Bands,
 }
 
 /// The size of a chart.

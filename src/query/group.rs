@@ -3,6 +3,7 @@
 use super::column::{Cell, Column};
 use crate::model::{Run, Timestamp};
 use regex_lite::Regex;
+use std::sync::Arc;
 
 /// One thing that runs of a group have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +117,18 @@ pub fn group_name(keys: &[GroupKey], values: &[String]) -> String {
     keys.iter().zip(values).map(part).collect::<Vec<_>>().join(", ")
 }
 
+/// The keys by which these runs fall into at least two groups.
+pub fn group_keys(runs: &[Arc<Run>]) -> Vec<GroupKey> {
+    let columns = super::available_columns(runs).into_iter();
+    let keys = columns.filter_map(|column| GroupKey::parse(&column.code()));
+    keys.filter(|key| {
+        let grouper = Grouper::of(std::slice::from_ref(key));
+        let mut values = runs.iter().map(|run| grouper.values(run));
+        values.next().is_some_and(|first| values.any(|other| other != first))
+    })
+    .collect()
+}
+
 /// Why a pattern cannot be read; `None` when it can.
 pub fn problem(pattern: &str) -> Option<String> {
     Regex::new(pattern).err().map(|error| error.to_string())
@@ -163,6 +176,21 @@ mod tests {
         assert_ne!(values("mlp-1", Some("0.1")), values("cnn-1", Some("0.1")));
         assert_eq!(group_name(&keys, &values("mlp-1", Some("1e-1"))), "lr=0.1, mlp");
         assert_eq!(group_name(&keys, &values("1", None)), "lr=none, none");
+    }
+
+    #[test]
+    fn what_is_the_same_everywhere_makes_no_groups() {
+        let mut runs = [run("a", Some("0.1")), run("b", Some("0.10")), run("c", Some("1"))];
+        for run in &mut runs {
+            run.params.insert("model".to_owned(), ParamValue::new("mlp"));
+        }
+        runs[0].user = Some("ada".to_owned());
+        let keys = |runs: &[Run]| {
+            let runs: Vec<Arc<Run>> = runs.iter().cloned().map(Arc::new).collect();
+            group_keys(&runs).iter().map(GroupKey::code).collect::<Vec<_>>()
+        };
+        assert_eq!(keys(&runs), ["user", "params.lr"]);
+        assert_eq!(keys(&runs[1..2]), Vec::<String>::new());
     }
 
     #[test]

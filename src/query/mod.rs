@@ -31,7 +31,7 @@ pub use column::{Cell, Column, available_columns, default_columns};
 pub use field::{Attribute, Field};
 pub use fields::Fields;
 pub use filter::{Filter, Parsed, Problem};
-pub use group::{GroupKey, Grouper, group_name, problem as pattern_problem};
+pub use group::{GroupKey, Grouper, group_keys, group_name, problem as pattern_problem};
 pub use mlflow::{Pushdown, to_mlflow};
 pub use plain_text::PlainText;
 pub use sort::{Direction, SortKey, sorted};

@@ -3,11 +3,12 @@
 use super::legend::Legend;
 use super::plot::Plot;
 use crate::browser::clock;
-use crate::chart::{AxisKind, AxisSpec, ChartSpec, Extent, Line, ScaleKind, Smoother, Summary, accessible_name};
+use crate::chart::{AxisKind, AxisSpec, ChartSpec, Extent, Line, ScaleKind, accessible_name};
 use crate::model::MetricKey;
 use crate::source::{StepWindow, holds};
 use crate::state::{
-    AxisScale, Catalog, ChartData, Failure, Runs, Watched, Workspace, axis_kind, use_app, use_lines, use_theme,
+    AxisScale, Catalog, ChartData, Drawn, Failure, Runs, Treatment, Watched, Workspace, axis_kind, use_app, use_lines,
+    use_theme,
 };
 use crate::text::count;
 use crate::view::widget::Icon;
@@ -47,21 +48,26 @@ pub fn MetricChart(
         },
         UseIntersectionObserverOptions::default().root_margin(AHEAD),
     );
-    let data = use_lines(app, use_theme(), catalog, runs, key.clone(), near.into());
-    let smoothing = app.part(|workspace| workspace.smoothing);
-    let smoother = app.part(|workspace| workspace.smoother);
+    let theme = use_theme();
+    let data = use_lines(app, theme, catalog, runs, key.clone(), near.into());
+    let treatment = app.part(move |workspace| Treatment {
+        // One run is no group.
+        grouping: (!without_legend)
+            .then(|| workspace.grouping.clone())
+            .unwrap_or_default(),
+        smoother: workspace.smoother,
+        smoothing: workspace.smoothing,
+    });
     let drawn = Memo::new_with_compare(
-        move |_| data.with(|data| smoothed(&data.lines, smoother.get(), smoothing.get())),
+        move |before: Option<&Drawn>| {
+            let how = treatment.get();
+            data.with(|data| runs.with(|runs| Drawn::of(&data.lines, runs, &how, theme.ground(), before)))
+        },
         |_, _| true,
     );
-    let shadows = Signal::derive(move || {
-        if smoothing.get() == 0 {
-            0
-        } else {
-            data.with(|data| data.lines.len())
-        }
-    });
-    let lines = Signal::derive(move || data.with(|data| data.lines.clone()));
+    let all_lines = Signal::derive(move || drawn.with(|drawn| drawn.lines.clone()));
+    let shadows = Signal::derive(move || drawn.with(|drawn| drawn.shadows));
+    let lines = Signal::derive(move || drawn.with(|drawn| Arc::new(drawn.read().to_vec())));
     let x = app.part(|workspace| workspace.x);
     let metric = key.to_string();
     let axes = app.part(move |workspace| {
@@ -73,7 +79,10 @@ pub fn MetricChart(
         }
     });
     let steps = app.part(Workspace::steps_shown);
-    let spec = Memo::new(move |_| data.with(|data| spec_of(data, x.get(), axes.get())));
+    let spec = Memo::new(move |_| ChartSpec {
+        bands: drawn.with(|drawn| drawn.bands.clone()),
+        ..data.with(|data| spec_of(data, x.get(), axes.get()))
+    });
     let metric = key.to_string();
     let points = move || data.with(|data| data.lines.iter().map(Line::len).sum::<usize>());
     let name = {
@@ -87,7 +96,7 @@ pub fn MetricChart(
                 {move || if data.with(|data| data.lines.is_empty()) {
                     data.with(placeholder).into_any()
                 } else {
-                    view! { <Plot lines=drawn spec name shadows metric=metric.clone() /> }.into_any()
+                    view! { <Plot lines=all_lines spec name shadows metric=metric.clone() /> }.into_any()
                 }}
             </div>
             <footer class="chart-foot">
@@ -100,27 +109,6 @@ pub fn MetricChart(
             {move || data.with(missing)}
         </section>
     }
-}
-
-/// The lines through the moving average of that weight, each behind its own
-/// pale original.
-fn smoothed(lines: &Arc<Vec<Line>>, smoother: Smoother, thousandths: u16) -> Arc<Vec<Line>> {
-    if thousandths == 0 {
-        return lines.clone();
-    }
-    let weight = f64::from(thousandths) / 1000.0;
-    let pale = lines.iter().map(|line| {
-        let mut pale = line.clone();
-        pale.stroke.color.a *= 0.25;
-        pale
-    });
-    let smooth = lines.iter().map(|line| Line {
-        y: Arc::from(smoother.smooth(&line.x[..line.len()], &line.y[..line.len()], weight)),
-        summary: Summary::default(),
-        ..line.clone()
-    });
-    // The smoothed ones last, so that they lie on top.
-    Arc::new(pale.chain(smooth).collect())
 }
 
 /// What the user arranged about the axes of a chart: x, then y.

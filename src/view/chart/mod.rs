@@ -3,6 +3,7 @@
 mod bars;
 mod canvas;
 mod card;
+mod group_menu;
 mod legend;
 mod measure;
 mod plot;
@@ -14,5 +15,6 @@ mod zoom;
 
 pub use bars::BarCard;
 pub use card::MetricChart;
+pub use group_menu::GroupMenu;
 pub use range_fields::RangeFields;
 pub use window::tell_window;

@@ -4,7 +4,7 @@ use crate::browser::chunk::chunk;
 use crate::chart::Smoother;
 use crate::model::{MetricKey, MetricKind, MetricSummary, in_order};
 use crate::state::{AxisScale, Catalog, Runs, Workspace, XAxis, use_app};
-use crate::view::chart::{BarCard, MetricChart, RangeFields, tell_window};
+use crate::view::chart::{BarCard, GroupMenu, MetricChart, RangeFields, tell_window};
 use crate::view::widget::{Empty, Menu};
 use leptos::prelude::*;
 
@@ -34,6 +34,7 @@ pub fn ChartControls(
     let smoothing = app.part(|workspace| workspace.smoothing);
     let smoother = app.part(|workspace| workspace.smoother);
     let is_zoomed = app.part(|workspace| workspace.ranges != Default::default());
+    let has_several = Memo::new(move |_| runs.with(|runs| runs.0.len() > 1));
     let has_lines = move || runs.with(|runs| runs.metrics().iter().any(|(_, summary)| is_line(summary)));
     view! {
         <div class="toolbar chart-controls" role="group" aria-label="Chart options" hidden=move || !has_lines()>
@@ -72,6 +73,7 @@ pub fn ChartControls(
                 />
                 <output>{move || format!("{:.2}", f64::from(smoothing.get()) / 1000.0)}</output>
             </label>
+            {move || has_several.get().then(|| view! { <GroupMenu runs /> })}
             <Menu label=Signal::stored("More".to_owned()) icon=icondata_lu::LuSlidersHorizontal title="More chart options">
                 <label class="field">
                     <span>"Smooth by"</span>

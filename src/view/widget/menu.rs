@@ -5,6 +5,9 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_use::on_click_outside;
 
+/// What stays free between a panel and the edge of the window, in CSS pixels.
+const MARGIN: f64 = 12.0;
+
 /// A button that opens a panel. Escape, and a click elsewhere, close it.
 #[component]
 pub fn Menu(
@@ -23,6 +26,18 @@ pub fn Menu(
     let root = NodeRef::<Div>::new();
     let button = NodeRef::<leptos::html::Button>::new();
     let _ = on_click_outside(root, move |_| open.set(false));
+    let panel = NodeRef::<Div>::new();
+    // Below its button, but never beyond the edge of the window.
+    let shift = RwSignal::new(0.0);
+    Effect::new(move || {
+        let Some(panel) = panel.get() else {
+            return;
+        };
+        let edge = panel.owner_document().and_then(|document| document.document_element());
+        let width = edge.map_or(f64::INFINITY, |edge| f64::from(edge.client_width()));
+        let right = panel.get_bounding_client_rect().right() - shift.get_untracked();
+        shift.set((width - MARGIN - right).min(0.0));
+    });
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             open.set(false);
@@ -43,7 +58,15 @@ pub fn Menu(
                 <span class="button-label">{move || label.get()}</span>
             </button>
             {move || open.get().then(|| view! {
-                <div class="menu-panel" role="group" aria-label=title.clone()>{children()}</div>
+                <div
+                    class="menu-panel"
+                    node_ref=panel
+                    role="group"
+                    aria-label=title.clone()
+                    style:--shift=move || format!("{}px", shift.get())
+                >
+                    {children()}
+                </div>
             })}
         </div>
     }

@@ -1,0 +1,341 @@
+//! The lines of runs put together, as a chart draws them.
+
+use super::{Grouping, Runs};
+use crate::chart::{Band, Bands, Dash, Ground, Group, Line, Member, Smoother, Spread, Stroke, Summary, group, palette};
+use crate::model::in_order;
+use crate::query::{Grouper, group_name};
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// How much of its opacity a line has behind the one that is read.
+const PALE: f64 = 0.25;
+
+/// What of the arrangement decides how the lines of runs are drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Treatment {
+    /// What is put together.
+    pub grouping: Grouping,
+    /// What smooths.
+    pub smoother: Smoother,
+    /// How much, in thousandths: 0 is off.
+    pub smoothing: u16,
+}
+
+/// What a chart draws.
+#[derive(Clone, Default)]
+pub struct Drawn {
+    /// The pale ones first.
+    pub lines: Arc<Vec<Line>>,
+    /// How many of them are only the pale background of others.
+    pub shadows: usize,
+    /// The spread of groups.
+    pub bands: Bands,
+    /// What groups are made of, so that those that did not change are not made anew.
+    made: Vec<Made>,
+}
+
+/// A group, and what it was made of.
+#[derive(Clone)]
+struct Made {
+    members: Vec<Member>,
+    how: (Treatment, String),
+    line: Line,
+    band: Band,
+}
+
+impl Drawn {
+    /// The lines that are read: those of runs, or of groups.
+    pub fn read(&self) -> &[Line] {
+        &self.lines[self.shadows.min(self.lines.len())..]
+    }
+
+    /// `lines` of `runs` as they are to be drawn; what `before` has of the same is taken over.
+    pub fn of(lines: &Arc<Vec<Line>>, runs: &Runs, how: &Treatment, ground: Ground, before: Option<&Self>) -> Self {
+        let grouper = Grouper::of(&how.grouping.by);
+        if !grouper.is_empty() {
+            return Self::grouped(lines, runs, &grouper, how, ground, before);
+        }
+        if how.smoothing == 0 {
+            return Self {
+                lines: lines.clone(),
+                ..Self::default()
+            };
+        }
+        let pale = lines.iter().map(pale);
+        let smooth = lines.iter().map(|line| Line {
+            y: how.smooth(&line.x[..line.len()], &line.y[..line.len()]),
+            summary: Summary::default(),
+            ..line.clone()
+        });
+        // The smoothed ones last, so that they lie on top.
+        Self {
+            lines: Arc::new(pale.chain(smooth).collect()),
+            shadows: lines.len(),
+            ..Self::default()
+        }
+    }
+
+    fn grouped(
+        lines: &Arc<Vec<Line>>,
+        runs: &Runs,
+        grouper: &Grouper,
+        how: &Treatment,
+        ground: Ground,
+        before: Option<&Self>,
+    ) -> Self {
+        let values: HashMap<&str, Vec<String>> = runs
+            .0
+            .iter()
+            .map(|run| (run.id.as_str(), grouper.values(run)))
+            .collect();
+        // All groups of the runs in order, so that one has its place and its colour in every chart,
+        // also where another logged nothing.
+        let all = in_order(values.values().collect::<HashSet<_>>().into_iter().collect(), |a, b| {
+            by_value(a, b)
+        });
+        let mut groups: Vec<Vec<&Line>> = vec![Vec::new(); all.len()];
+        let places: HashMap<&Vec<String>, usize> = all.iter().copied().zip(0..).collect();
+        for line in lines.iter() {
+            if let Some(&place) = values.get(line.id.as_str()).and_then(|value| places.get(value)) {
+                groups[place].push(line);
+            }
+        }
+        let groups = groups.into_iter().zip(&all).zip(places_in_palette(ground));
+        let groups: Vec<(Vec<&Line>, String, Stroke)> = groups
+            .filter(|((lines, _), _)| !lines.is_empty())
+            .map(|((lines, value), stroke)| (lines, group_name(&how.grouping.by, value), stroke))
+            .collect();
+        let mut made: Vec<Made> = Vec::with_capacity(groups.len());
+        for (lines, name, stroke) in &groups {
+            let members: Vec<Member> = lines.iter().map(|line| (line.x.clone(), line.y.clone())).collect();
+            let mut one = before
+                .and_then(|before| before.made.iter().find(|made| made.is_of(name, &members, how)))
+                .cloned()
+                .unwrap_or_else(|| Made::of(name, members, how));
+            // The colour depends on the page's, and on which other groups there are.
+            one.line.stroke = *stroke;
+            one.band.color = stroke.color;
+            made.push(one);
+        }
+        let mut behind: Vec<Line> = Vec::new();
+        if how.grouping.members {
+            for ((lines, ..), made) in groups.iter().zip(&made) {
+                behind.extend(lines.iter().map(|line| {
+                    let mut line = pale(line);
+                    line.stroke.color = made.line.stroke.color.with_alpha(PALE);
+                    line
+                }));
+            }
+        }
+        let shadows = behind.len();
+        behind.extend(made.iter().map(|made| made.line.clone()));
+        let has_bands = how.grouping.spread != Spread::None;
+        let bands = made
+            .iter()
+            .filter(|_| has_bands)
+            .map(|made| made.band.clone())
+            .collect();
+        Self {
+            lines: Arc::new(behind),
+            shadows,
+            bands: Bands(Arc::new(bands)),
+            made,
+        }
+    }
+}
+
+impl Made {
+    fn is_of(&self, name: &str, members: &[Member], how: &Treatment) -> bool {
+        let same = |(a, b): (&Member, &Member)| Arc::ptr_eq(&a.0, &b.0) && Arc::ptr_eq(&a.1, &b.1);
+        self.how.0 == *how
+            && self.how.1 == name
+            && self.members.len() == members.len()
+            && self.members.iter().zip(members).all(same)
+    }
+
+    fn of(name: &str, members: Vec<Member>, how: &Treatment) -> Self {
+        let Grouping {
+            grid, center, spread, ..
+        } = how.grouping;
+        let Group { x, center, lo, hi, .. } = group(&members, grid, center, spread);
+        let x: Arc<[f64]> = x.into();
+        let runs = members.len();
+        let line = Line {
+            id: name.to_owned(),
+            label: format!("{name} ({runs})"),
+            stroke: Default::default(),
+            y: how.smooth(&x, &center),
+            x: x.clone(),
+            steps: None,
+            summary: Summary::default(),
+        };
+        // The edges go along with the line, or it would leave its own band.
+        let band = Band {
+            lo: how.smooth(&x, &lo),
+            hi: how.smooth(&x, &hi),
+            x,
+            color: Default::default(),
+        };
+        Self {
+            members,
+            how: (how.clone(), name.to_owned()),
+            line,
+            band,
+        }
+    }
+}
+
+impl Treatment {
+    fn smooth(&self, x: &[f64], y: &[f64]) -> Arc<[f64]> {
+        if self.smoothing == 0 {
+            return Arc::from(y);
+        }
+        Arc::from(self.smoother.smooth(x, y, f64::from(self.smoothing) / 1000.0))
+    }
+}
+
+/// Numbers by their size, texts by their letters.
+fn by_value(a: &[String], b: &[String]) -> Ordering {
+    let number = |text: &str| text.parse::<f64>().ok().filter(|number| !number.is_nan());
+    let mut pairs = a.iter().zip(b).map(|(a, b)| match (number(a), number(b)) {
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => a.cmp(b),
+    });
+    pairs.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+}
+
+/// One look after the other: each colour once, then each once more in another dash.
+fn places_in_palette(ground: Ground) -> impl Iterator<Item = Stroke> {
+    const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dash, Dash::Dot, Dash::DashDot];
+    let colors = palette(ground);
+    (0..).map(move |place: usize| Stroke {
+        color: colors[place % colors.len()],
+        dash: DASHES[place / colors.len() % DASHES.len()],
+        ..Stroke::default()
+    })
+}
+
+fn pale(line: &Line) -> Line {
+    let mut pale = line.clone();
+    pale.stroke.color.a *= PALE;
+    pale
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ExperimentId, ParamValue, Run, RunId};
+    use crate::query::GroupKey;
+
+    fn runs() -> Runs {
+        let run = |(id, lr): (&str, &str)| {
+            let mut run = Run::new(RunId::new(id), ExperimentId::new("e"));
+            run.params.insert("lr".to_owned(), ParamValue::new(lr));
+            Arc::new(run)
+        };
+        Runs::new([("a", "0.1"), ("b", "1"), ("c", "0.10")].into_iter().map(run).collect())
+    }
+
+    fn line(id: &str, y: &[f64]) -> Line {
+        Line {
+            id: id.to_owned(),
+            label: id.to_owned(),
+            stroke: Default::default(),
+            x: (0..y.len()).map(|at| at as f64).collect(),
+            y: Arc::from(y),
+            steps: None,
+            summary: Summary::default(),
+        }
+    }
+
+    fn by_lr(smoothing: u16) -> Treatment {
+        Treatment {
+            grouping: Grouping {
+                by: vec![GroupKey::parse("params.lr").expect("a key")],
+                spread: Spread::Range,
+                members: true,
+                ..Grouping::default()
+            },
+            smoother: Smoother::default(),
+            smoothing,
+        }
+    }
+
+    #[test]
+    fn runs_of_a_group_become_one_line_with_a_band() {
+        let lines = Arc::new(vec![
+            line("a", &[1.0, 2.0]),
+            line("b", &[5.0, 6.0]),
+            line("c", &[3.0, 2.0]),
+        ]);
+        let drawn = Drawn::of(&lines, &runs(), &by_lr(0), Ground::Light, None);
+        let read = drawn.read();
+        let labels: Vec<&str> = read.iter().map(|line| line.label.as_str()).collect();
+        assert_eq!(labels, ["lr=0.1 (2)", "lr=1 (1)"]);
+        assert_eq!((&*read[0].y, &*read[1].y), (&[2.0, 2.0][..], &[5.0, 6.0][..]));
+        assert_eq!(
+            (&*drawn.bands.0[0].lo, &*drawn.bands.0[0].hi),
+            (&[1.0, 2.0][..], &[3.0, 2.0][..])
+        );
+        assert_eq!((drawn.shadows, drawn.lines.len()), (3, 5));
+        let behind: Vec<&str> = drawn.lines[..3].iter().map(|line| line.id.as_str()).collect();
+        assert_eq!(behind, ["a", "c", "b"], "those of a group together");
+    }
+
+    #[test]
+    fn a_group_that_did_not_change_is_taken_over() {
+        let lines = vec![line("a", &[1.0, 2.0]), line("b", &[5.0, 6.0])];
+        let first = Drawn::of(&Arc::new(lines.clone()), &runs(), &by_lr(0), Ground::Light, None);
+        let more = Arc::new([lines, vec![line("c", &[3.0, 2.0])]].concat());
+        let second = Drawn::of(&more, &runs(), &by_lr(0), Ground::Dark, Some(&first));
+        assert!(Arc::ptr_eq(&first.read()[1].y, &second.read()[1].y));
+        assert_ne!(
+            first.read()[1].stroke.color,
+            second.read()[1].stroke.color,
+            "but for its colour"
+        );
+        assert_eq!(&*second.read()[0].y, [2.0, 2.0]);
+        let smooth = Drawn::of(&more, &runs(), &by_lr(600), Ground::Dark, Some(&second));
+        assert!(!Arc::ptr_eq(&smooth.read()[1].y, &second.read()[1].y));
+    }
+
+    #[test]
+    fn groups_are_in_the_order_of_their_values_and_keep_their_looks() {
+        let names = |texts: &[&str]| texts.iter().map(|text| vec![(*text).to_owned()]).collect::<Vec<_>>();
+        let given = names(&["adam", "10", "", "9", "1e-3"]);
+        assert_eq!(
+            in_order(given, |a, b| by_value(a, b)),
+            names(&["1e-3", "9", "10", "", "adam"])
+        );
+        let (a, b) = (line("a", &[1.0, 2.0]), line("b", &[5.0, 6.0]));
+        let color = |lines: Vec<Line>| {
+            let drawn = Drawn::of(&Arc::new(lines), &runs(), &by_lr(0), Ground::Light, None);
+            drawn.read().last().map(|line| (line.id.clone(), line.stroke))
+        };
+        assert_eq!(
+            color(vec![a, b.clone()]),
+            color(vec![b]),
+            "also where the first is missing"
+        );
+        let looks: Vec<Stroke> = places_in_palette(Ground::Light).take(12).collect();
+        assert_eq!(looks[0].color, looks[10].color);
+        assert_ne!(looks[0].dash, looks[10].dash);
+    }
+
+    #[test]
+    fn without_groups_smoothing_leaves_the_original_behind() {
+        let lines = Arc::new(vec![line("a", &[1.0, 2.0])]);
+        let how = |smoothing| Treatment {
+            grouping: Grouping::default(),
+            ..by_lr(smoothing)
+        };
+        let plain = Drawn::of(&lines, &runs(), &how(0), Ground::Light, None);
+        assert!(Arc::ptr_eq(&plain.lines, &lines) && plain.shadows == 0);
+        let smooth = Drawn::of(&lines, &runs(), &how(600), Ground::Light, None);
+        assert_eq!((smooth.lines.len(), smooth.shadows), (2, 1));
+        assert_eq!(&*smooth.lines[0].y, [1.0, 2.0]);
+    }
+}
