@@ -6,6 +6,7 @@
 //! before its columns are. Nothing here knows of a server, a signal or a page.
 
 mod compute;
+pub mod evaluation;
 mod experiment;
 mod file;
 mod id;

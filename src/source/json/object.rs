@@ -62,6 +62,11 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// All of them in the order in which they stand, with their values.
+    pub fn entries(&self) -> impl Iterator<Item = &(Cow<'a, str>, Value<'a>)> {
+        self.entries.iter()
+    }
+
     /// A field of any kind.
     pub fn optional(&self, name: &str) -> Option<Value<'a>> {
         self.find(name).filter(|value| !value.is_null())
