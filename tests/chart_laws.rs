@@ -72,6 +72,7 @@ fn chart_spec() -> impl Strategy<Value = ChartSpec> {
             ignore_outliers,
             markers,
             highlighted,
+            bands: Default::default(),
         },
     )
 }

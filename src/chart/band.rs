@@ -202,8 +202,10 @@ mod tests {
     #[test]
     fn a_band_is_cut_where_the_plot_ends() {
         let points: Vec<(f64, f64, f64)> = (0..100).map(|x| (f64::from(x), -f64::from(x), f64::from(x))).collect();
-        let mut y = super::super::AxisSpec::default();
-        y.range = Some(Extent::new(-20.0, 30.0));
+        let y = super::super::AxisSpec {
+            range: Some(Extent::new(-20.0, 30.0)),
+            ..Default::default()
+        };
         let scene = scene(band(&points), y, Some(Extent::new(10.5, 60.0)));
         let [ribbon] = &scene.ribbons[..] else {
             panic!("{:?}", scene.ribbons)

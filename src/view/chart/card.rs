@@ -7,8 +7,8 @@ use crate::chart::{AxisKind, AxisSpec, ChartSpec, Extent, Line, ScaleKind, acces
 use crate::model::MetricKey;
 use crate::source::{StepWindow, holds};
 use crate::state::{
-    AxisScale, Catalog, ChartData, Drawn, Failure, Runs, Treatment, Watched, Workspace, axis_kind, use_app, use_lines,
-    use_theme,
+    AxisScale, Catalog, ChartData, Drawn, Failure, Grouping, Runs, Treatment, Watched, Workspace, axis_kind, use_app,
+    use_lines, use_theme,
 };
 use crate::text::count;
 use crate::view::widget::Icon;
@@ -52,9 +52,11 @@ pub fn MetricChart(
     let data = use_lines(app, theme, catalog, runs, key.clone(), near.into());
     let treatment = app.part(move |workspace| Treatment {
         // One run is no group.
-        grouping: (!without_legend)
-            .then(|| workspace.grouping.clone())
-            .unwrap_or_default(),
+        grouping: if without_legend {
+            Grouping::default()
+        } else {
+            workspace.grouping.clone()
+        },
         smoother: workspace.smoother,
         smoothing: workspace.smoothing,
     });

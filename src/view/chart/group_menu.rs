@@ -106,11 +106,11 @@ fn NamePattern(grouping: Memo<Grouping>) -> impl IntoView {
     let is_name = |key: &GroupKey| matches!(key, GroupKey::Name(_));
     let pattern = Memo::new(move |_| {
         grouping.with(|grouping| {
-            let names = grouping.by.iter().filter_map(|key| match key {
+            let mut names = grouping.by.iter().filter_map(|key| match key {
                 GroupKey::Name(pattern) => Some(pattern.clone()),
                 GroupKey::Column(_) => None,
             });
-            names.last().unwrap_or_default()
+            names.next().unwrap_or_default()
         })
     });
     view! {
