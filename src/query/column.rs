@@ -1,11 +1,6 @@
 //! Columns of the run table: how they are named in a link, and their cells.
 
-use crate::model::{Aggregate, MetricKey, MetricKind, Run, Timestamp, in_order};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
-/// How many params and how many metrics the table shows unasked.
-const DEFAULT_PER_KIND: usize = 8;
+use crate::model::{Aggregate, MetricKey, Run, Timestamp};
 
 /// One column of the run table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,15 +27,15 @@ pub enum Column {
     Metric(MetricKey, Aggregate),
 }
 
-/// What stands in one cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+/// What stands in one cell; texts are borrowed from the run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'a> {
     /// The run has no such thing.
     Missing,
     /// A number; may be NaN or infinite.
     Number(f64),
     /// A text.
-    Text(Arc<str>),
+    Text(&'a str),
     /// An instant.
     Instant(Timestamp),
     /// A length of time, in milliseconds.
@@ -113,8 +108,8 @@ impl Column {
     }
 
     /// The cell of a run; `now` is for the duration of a run that still runs.
-    pub fn cell(&self, run: &Run, now: Timestamp) -> Cell {
-        let text = |text: Option<&str>| text.map_or(Cell::Missing, |text| Cell::Text(Arc::from(text)));
+    pub fn cell<'a>(&self, run: &'a Run, now: Timestamp) -> Cell<'a> {
+        let text = |text: Option<&'a str>| text.map_or(Cell::Missing, Cell::Text);
         match self {
             Self::Name => text(Some(&run.name)),
             Self::Status => text(Some(run.status.label())),
@@ -141,101 +136,18 @@ impl Column {
     }
 }
 
-/// Every column that the runs can fill, sorted by kind and name.
-pub fn available_columns(runs: &[Arc<Run>]) -> Vec<Column> {
-    let mut params = BTreeSet::new();
-    let mut tags = BTreeSet::new();
-    let mut metrics = BTreeSet::new();
-    for run in runs {
-        params.extend(run.params.keys());
-        tags.extend(run.tags.keys());
-        metrics.extend(
-            run.metrics
-                .iter()
-                .filter(|(_, summary)| has_a_value(&summary.kind))
-                .map(|(key, _)| key),
-        );
-    }
-    let mut columns = vec![
-        Column::Status,
-        Column::Start,
-        Column::Duration,
-        Column::User,
-        Column::Compute,
-        Column::Id,
-    ];
-    columns.extend(params.into_iter().map(|name| Column::Param(name.clone())));
-    columns.extend(
-        metrics
-            .into_iter()
-            .map(|key| Column::Metric(key.clone(), Aggregate::Last)),
-    );
-    columns.extend(tags.into_iter().map(|name| Column::Tag(name.clone())));
-    columns
-}
-
-/// The columns shown when nobody chose any: state, times, user, then the
-/// params that tell the runs apart, then the metrics most runs have.
-pub fn default_columns(runs: &[Arc<Run>]) -> Vec<Column> {
-    // Its first value, and whether another one was seen.
-    let mut values: BTreeMap<&String, (&str, bool)> = BTreeMap::new();
-    let mut metrics: BTreeMap<&MetricKey, usize> = BTreeMap::new();
-    for run in runs {
-        for (name, value) in &run.params {
-            let (first, differs) = values.entry(name).or_insert((value.as_str(), false));
-            *differs |= *first != value.as_str();
-        }
-        for (key, summary) in &run.metrics {
-            if has_a_value(&summary.kind) && !key.is_system() {
-                *metrics.entry(key).or_default() += 1;
-            }
-        }
-    }
-    let mut columns = vec![Column::Status, Column::Start, Column::Duration, Column::User];
-    // A param with one value everywhere says nothing in a table of many runs.
-    columns.extend(
-        values
-            .iter()
-            .filter(|(_, (_, differs))| runs.len() == 1 || *differs)
-            .take(DEFAULT_PER_KIND)
-            .map(|(name, _)| Column::Param((*name).clone())),
-    );
-    // The most common ones, but in the order of their names.
-    let mut ranked = in_order(metrics.into_iter().collect(), |a, b| b.1.cmp(&a.1));
-    ranked.truncate(DEFAULT_PER_KIND);
-    let ranked = in_order(ranked, |a, b| a.0.cmp(b.0));
-    columns.extend(
-        ranked
-            .into_iter()
-            .map(|(key, _)| Column::Metric(key.clone(), Aggregate::Last)),
-    );
-    columns
-}
-
-/// Whether one value can stand for a metric of that kind.
-fn has_a_value(kind: &MetricKind) -> bool {
-    matches!(kind, MetricKind::Series | MetricKind::Text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ExperimentId, MetricSummary, ParamValue, RunId};
+    use crate::model::{ExperimentId, MetricKind, MetricSummary, RunId};
 
-    fn run(id: &str, params: &[(&str, &str)]) -> Arc<Run> {
-        let mut run = Run::new(RunId::new(id), ExperimentId::new("e"));
-        for (name, value) in params {
-            run.params.insert((*name).to_owned(), ParamValue::new(*value));
-        }
+    fn run() -> Run {
+        let mut run = Run::new(RunId::new("a"), ExperimentId::new("e"));
         let mut loss = MetricSummary::new(MetricKind::Series);
         loss.min = Some(0.25);
         loss.last = Some(f64::NAN);
         run.metrics.insert(MetricKey::new("loss"), loss);
-        run.metrics.insert(
-            MetricKey::new("matrix"),
-            MetricSummary::new(MetricKind::ConfusionMatrix),
-        );
-        Arc::new(run)
+        run
     }
 
     #[test]
@@ -262,20 +174,8 @@ mod tests {
     }
 
     #[test]
-    fn a_param_that_is_the_same_everywhere_is_not_shown_unasked() {
-        let runs = [
-            run("a", &[("lr", "0.1"), ("model", "mlp")]),
-            run("b", &[("lr", "0.2"), ("model", "mlp")]),
-        ];
-        let columns = default_columns(&runs);
-        assert!(columns.contains(&Column::Param("lr".to_owned())));
-        assert!(!columns.contains(&Column::Param("model".to_owned())));
-        assert!(available_columns(&runs).contains(&Column::Param("model".to_owned())));
-    }
-
-    #[test]
     fn the_cell_of_a_metric_is_the_chosen_aggregate() {
-        let run = run("a", &[]);
+        let run = run();
         let cell = |aggregate| Column::Metric(MetricKey::new("loss"), aggregate).cell(&run, Timestamp(0));
         assert_eq!(cell(Aggregate::Min), Cell::Number(0.25));
         assert!(matches!(cell(Aggregate::Last), Cell::Number(value) if value.is_nan()));

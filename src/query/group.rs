@@ -97,9 +97,9 @@ impl Grouper {
     }
 }
 
-fn text_of(cell: Cell) -> String {
+fn text_of(cell: Cell<'_>) -> String {
     match cell {
-        Cell::Text(text) => text.to_string(),
+        Cell::Text(text) => text.to_owned(),
         Cell::Number(number) => number.to_string(),
         Cell::Missing | Cell::Instant(_) | Cell::Duration(_) => String::new(),
     }
@@ -119,7 +119,7 @@ pub fn group_name(keys: &[GroupKey], values: &[String]) -> String {
 
 /// The keys by which these runs fall into at least two groups.
 pub fn group_keys(runs: &[Arc<Run>]) -> Vec<GroupKey> {
-    let columns = super::available_columns(runs).into_iter();
+    let columns = super::Census::of(runs).available().into_iter();
     let keys = columns.filter_map(|column| GroupKey::parse(&column.code()));
     keys.filter(|key| {
         let grouper = Grouper::of(std::slice::from_ref(key));

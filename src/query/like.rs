@@ -2,6 +2,7 @@
 //! Neither allocates for the texts that are common.
 
 use super::ast::Letters;
+use crate::model::Run;
 
 /// A compiled pattern: `%` is any letters, line breaks too, `_` is one letter,
 /// and there is no escape, as in MLflow's SQLite store.
@@ -115,6 +116,22 @@ impl Needle {
             (true, false) => false,
             (false, _) => text.to_lowercase().contains(&self.small),
         }
+    }
+
+    /// Whether it stands in the run's name, id, state, user, compute target,
+    /// description, tags, or in a param written `name=value`.
+    pub(super) fn is_in_run(&self, run: &Run) -> bool {
+        let optional = [run.user.as_deref(), run.compute_target.as_deref()];
+        self.is_in(&run.name)
+            || self.is_in(run.id.as_str())
+            || self.is_in(run.status.label())
+            || self.is_in(&run.description)
+            || optional.into_iter().flatten().any(|text| self.is_in(text))
+            || run
+                .params
+                .iter()
+                .any(|(name, value)| self.is_in_pair(name, value.as_str()))
+            || run.tags.iter().any(|(name, value)| self.is_in_pair(name, value))
     }
 
     /// Whether it stands in `name=value`.

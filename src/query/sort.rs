@@ -1,8 +1,9 @@
 //! The total order of runs under a column.
 
+use super::radix::{Keyed, order};
+use super::rank::ranks;
 use super::{Cell, Column};
-use crate::model::{Run, Timestamp, places_in_order};
-use std::cmp::Ordering;
+use crate::model::{Run, Timestamp};
 use std::sync::Arc;
 
 /// Which way a column is sorted.
@@ -65,45 +66,26 @@ impl SortKey {
     }
 }
 
-/// The places of `runs` in the order of `key`.
+/// The places of `runs` in the order of the first of `keys`, where that says
+/// nothing of the second, and so on.
 ///
 /// A run without a value stands last whichever way the column is sorted, and
 /// a NaN just before those: neither is ever the best. Equal cells keep the
 /// order of the source.
-pub fn sorted(runs: &[Arc<Run>], key: &SortKey, now: Timestamp) -> Vec<usize> {
-    let cells: Vec<Cell> = runs.iter().map(|run| key.column.cell(run, now)).collect();
-    places_in_order(runs.len(), &|a, b| {
-        let (a, b) = (&cells[a], &cells[b]);
-        rank(a).cmp(&rank(b)).then_with(|| match key.direction {
-            Direction::Ascending => compare(a, b),
-            Direction::Descending => compare(b, a),
-        })
-    })
-}
-
-/// Values, then NaN, then nothing.
-fn rank(cell: &Cell) -> u8 {
-    match cell {
-        Cell::Missing => 2,
-        Cell::Number(value) if value.is_nan() => 1,
-        _ => 0,
-    }
-}
-
-/// Numbers before texts; texts without regard to case first.
-fn compare(a: &Cell, b: &Cell) -> Ordering {
-    match (a, b) {
-        (Cell::Number(a), Cell::Number(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
-        (Cell::Instant(a), Cell::Instant(b)) => a.cmp(b),
-        (Cell::Duration(a), Cell::Duration(b)) => a.cmp(b),
-        (Cell::Text(a), Cell::Text(b)) => {
-            let folded = |text: &str| text.to_lowercase();
-            folded(a).cmp(&folded(b)).then_with(|| a.cmp(b))
+pub fn sorted(runs: &[Arc<Run>], keys: &[SortKey], now: Timestamp) -> Vec<usize> {
+    // A table has fewer rows than 32 bits can count.
+    let mut pairs: Vec<Keyed> = (0..runs.len() as u32).map(|place| (0, place)).collect();
+    let mut spare = Vec::new();
+    // What is equal keeps its order, so the key that matters most comes last.
+    for key in keys.iter().rev() {
+        let cells: Vec<Cell<'_>> = runs.iter().map(|run| key.column.cell(run, now)).collect();
+        let ranks = ranks(&cells, key.direction == Direction::Descending);
+        for (rank, place) in &mut pairs {
+            *rank = ranks[*place as usize];
         }
-        (Cell::Number(_), _) => Ordering::Less,
-        (_, Cell::Number(_)) => Ordering::Greater,
-        _ => Ordering::Equal,
+        order(&mut pairs, &mut spare);
     }
+    pairs.into_iter().map(|(_, place)| place as usize).collect()
 }
 
 #[cfg(test)]
@@ -138,11 +120,11 @@ mod tests {
     fn missing_and_nan_stand_last_either_way() {
         let runs = runs(&[None, Some(2.0), Some(f64::NAN), Some(f64::INFINITY), Some(1.0)]);
         assert_eq!(
-            sorted(&runs, &by_loss(Direction::Ascending), Timestamp(0)),
+            sorted(&runs, &[by_loss(Direction::Ascending)], Timestamp(0)),
             [4, 1, 3, 2, 0]
         );
         assert_eq!(
-            sorted(&runs, &by_loss(Direction::Descending), Timestamp(0)),
+            sorted(&runs, &[by_loss(Direction::Descending)], Timestamp(0)),
             [3, 1, 4, 2, 0]
         );
     }
@@ -151,9 +133,21 @@ mod tests {
     fn equal_cells_keep_the_order_of_the_source() {
         let runs = runs(&[Some(1.0), Some(1.0), Some(0.0), Some(1.0)]);
         assert_eq!(
-            sorted(&runs, &by_loss(Direction::Descending), Timestamp(0)),
+            sorted(&runs, &[by_loss(Direction::Descending)], Timestamp(0)),
             [0, 1, 3, 2]
         );
+    }
+
+    #[test]
+    fn the_second_key_orders_what_the_first_leaves_open() {
+        let runs = runs(&[Some(1.0), None, Some(0.0), Some(1.0), None]);
+        let by_id = SortKey {
+            column: Column::Id,
+            direction: Direction::Descending,
+        };
+        let keys = [by_loss(Direction::Ascending), by_id];
+        assert_eq!(sorted(&runs, &keys, Timestamp(0)), [2, 3, 0, 4, 1]);
+        assert_eq!(sorted(&runs, &[], Timestamp(0)), [0, 1, 2, 3, 4]);
     }
 
     #[test]

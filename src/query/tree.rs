@@ -10,6 +10,9 @@ const DEEPEST: u8 = 6;
 /// The runs with each child below its parent, both in the order given. A run
 /// whose parent is not among them, or is its own descendant, stands as a root.
 pub fn children_below_parents(runs: &[Arc<Run>]) -> Vec<Arc<Run>> {
+    if runs.iter().all(|run| run.parent_id.is_none()) {
+        return runs.to_vec();
+    }
     let places: HashMap<&RunId, usize> = runs.iter().enumerate().map(|(place, run)| (&run.id, place)).collect();
     let parent_of = |place: usize| runs[place].parent_id.as_ref().and_then(|id| places.get(id)).copied();
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); runs.len()];
@@ -36,8 +39,11 @@ pub fn children_below_parents(runs: &[Arc<Run>]) -> Vec<Arc<Run>> {
 }
 
 /// How many runs above each run are its ancestors, for runs in the order of
-/// [`children_below_parents`].
+/// [`children_below_parents`]; empty where all of them are roots.
 pub fn depths(runs: &[Arc<Run>]) -> Vec<u8> {
+    if runs.iter().all(|run| run.parent_id.is_none()) {
+        return Vec::new();
+    }
     let mut known: HashMap<&RunId, u8> = HashMap::new();
     runs.iter()
         .map(|run| {

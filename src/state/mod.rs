@@ -33,7 +33,7 @@ pub use link::{decode, encode};
 pub use load::Loadable;
 pub use run_filter::RunFilter;
 pub use theme::{Theme, ThemeChoice, provide_theme, use_theme};
-pub use visible::visible_runs;
+pub use visible::{ColumnOffer, use_column_offer, use_visible, visible_runs};
 pub use workspace::{AxisScale, Page, Ranges, RunTab, Workspace, XAxis};
 
 pub use crate::source::{FileList, RunQuery, SourceError};

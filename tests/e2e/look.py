@@ -12,13 +12,15 @@ NOT_FOUND = r"Failed to load resource.* 404 "
 
 READ_TABLE = """
 const [table] = arguments;
-const heads = [...table.tHead.rows[0].cells].map((head) => ({
+// What only keeps the room of columns that do not exist is no cell.
+const cells = (row) => [...row.cells].filter((cell) => !cell.classList.contains('room'));
+const heads = cells(table.tHead.rows[0]).map((head) => ({
   title: head.querySelector('.sort-name').textContent,
   kind: [...head.classList].filter((name) => name.startsWith('col-')).pop().slice(4),
   sort: head.getAttribute('aria-sort'),
 }));
 const rows = [...table.tBodies[0].querySelectorAll('tr:not(.spacer)')];
-return [heads, rows.map((row) => [...row.cells].map((cell) => cell.innerText.trim()))];
+return [heads, rows.map((row) => cells(row).map((cell) => cell.innerText.trim()))];
 """
 
 

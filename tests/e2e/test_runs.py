@@ -41,6 +41,89 @@ def test_thousands_of_runs_make_few_rows_and_all_can_be_reached(site, browser):
     assert last.find_element(By.CLASS_NAME, "run-link").text == "run 2999"
 
 
+def many(count, names):
+    """Runs that have each of the params, as a document of the contract."""
+    runs = [
+        {
+            "id": f"r{n}",
+            "name": f"run {n}",
+            "experiment_id": "long-run",
+            "params": {name: (n * 7919 + place) % 1009 for place, name in enumerate(names)},
+            "metrics": {},
+        }
+        for n in range(count)
+    ]
+    return {"version": 1, "items": runs, "total": count}
+
+
+def scroll_to(page, *, left=0, top=0):
+    page.execute_script("arguments[0].parentElement.scrollTo(arguments[1], arguments[2])", page.wait_css(RUNS), left, top)
+
+
+def test_thousands_of_columns_make_few_cells_and_all_can_be_reached(site, browser):
+    names = [f"p{n}" for n in range(2000)]
+    site.put("demo/experiments/long-run/runs.json", many(60, names))
+    page = browser(**TALL)
+    visit(page, site, page="runs", experiment="long-run", columns=",".join(f"params.{name}" for name in names))
+    page.wait_css(f'{RUNS}[aria-colcount="2001"]')
+    elements = "return document.querySelectorAll('*').length"
+    page.wait_until(lambda: len(Table(page).rows) > 20, "rows")
+    assert page.execute_script(elements) < 3000
+    assert Table(page).titles[1] == "p0"
+    for middle in (1000, 1999):
+        scroll_to(page, left=96 * (middle - 1))
+        page.wait_until(lambda at=middle: f"p{at}" in Table(page).titles, f"column p{middle}")
+        seen = Table(page)
+        assert seen.titles[0] == "Name" and "p0" not in seen.titles
+        row = seen.names.index("run 3")
+        assert seen.column(f"p{middle}")[row] == str((3 * 7919 + middle) % 1009)
+        assert page.execute_script(elements) < 3000
+        head = heading(page, f"p{middle}", "param").find_element(By.XPATH, "./ancestor::th")
+        cell = page.wait_css(f'td[aria-colindex="{middle + 2}"]')
+        assert head.get_attribute("aria-colindex") == str(middle + 2)
+        assert abs(head.rect["x"] - cell.rect["x"]) < 1 and head.rect["width"] == pytest.approx(96, abs=0.5)
+    heading(page, "p1999", "param").click()
+    wait_link(page, sort="params.p1999")
+    page.wait_until(lambda: Table(page).sort("p1999") == "ascending")
+
+
+def test_twenty_columns_of_many_runs_make_few_elements(site, browser):
+    names = [f"p{n}" for n in range(20)]
+    site.put("demo/experiments/long-run/runs.json", many(3000, names))
+    page = browser(**TALL)
+    visit(page, site, page="runs", experiment="long-run", columns=",".join(f"params.{name}" for name in names))
+    page.wait_css(f'{RUNS}[aria-rowcount="3001"]')
+    page.wait_until(lambda: len(Table(page).rows) > 20, "rows")
+    for top in (0, 40_000, 1e6):
+        scroll_to(page, top=top)
+        page.wait_until(lambda: Table(page).rows, "rows")
+        assert page.execute_script("return document.querySelectorAll('*').length") < 3000
+
+
+def test_the_focus_and_the_place_stay_when_runs_arrive_and_the_order_turns(site, browser):
+    runs = many(60, ["lr"])["items"]
+    for n, run in enumerate(runs):
+        run["start_time"] = f"2026-01-01T00:{n:02}:00Z"
+    site.put("demo/experiments/long-run/runs.json", {"version": 1, "items": runs[:50], "total": 60, "next": "runs-2.json"})
+    site.put("demo/experiments/long-run/runs-2.json", {"version": 1, "items": runs[50:]})
+    site.fault("demo/experiments/long-run/runs-2.json", delay=2)
+    page = browser(width=1440, height=1300)
+    visit(page, site, page="runs", experiment="long-run")
+    box = page.wait_css('input[aria-label="Select run 20"]')
+    page.execute_script("arguments[0].focus()", box)
+    scroll_to(page, top=96)
+    focused = "return document.activeElement.getAttribute('aria-label')"
+    page.wait_css(f'{RUNS}[aria-rowcount="61"]')
+    page.wait_xpath('//tr[@aria-rowindex="2"]//a[.="run 59"]')
+    assert page.execute_script(focused) == "Select run 20"
+    assert page.execute_script("return arguments[0].parentElement.scrollTop", page.wait_css(RUNS)) == 96
+    # The newest first has it in row 41 of 61, so both orders show it.
+    page.execute_script("arguments[0].click()", heading(page, "Started", "start"))
+    page.wait_until(lambda: Table(page).sort("Started") == "ascending")
+    page.wait_until(lambda: page.all_css('tr[aria-rowindex="2"]'))
+    assert page.execute_script(focused) == "Select run 20"
+
+
 @pytest.mark.parametrize(
     ("experiment", "metric"),
     [("digits-mlp", "train/loss"), ("digits-mlp", "val/accuracy"), ("wine-search", "cv/accuracy"), ("logging-styles", "Sigmoid")],

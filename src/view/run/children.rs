@@ -1,8 +1,7 @@
 //! The runs that a run started.
 
 use crate::model::Run;
-use crate::query::{Column, default_columns};
-use crate::state::{Catalog, List, Runs, use_app, visible_runs};
+use crate::state::{Catalog, List, Runs, use_app, use_column_offer, visible_runs};
 use crate::view::runs::{ChartControls, ChartGrid, RunTable};
 use crate::view::widget::{Empty, load_view};
 use leptos::prelude::*;
@@ -36,8 +35,9 @@ pub fn ChildRuns(
                     Runs::new(visible_runs(&children, &arranged, app.now()))
                 });
                 let chosen = app.part(|workspace| workspace.columns.clone());
-                let columns = Memo::new(move |_| -> Vec<Column> {
-                    chosen.get().unwrap_or_else(|| children.with(|children| default_columns(&children.0)))
+                let offer = use_column_offer(children.into());
+                let columns = Memo::new(move |_| {
+                    chosen.get().unwrap_or_else(|| offer.with(|offer| offer.defaults.clone()))
                 });
                 view! {
                     {move || if children.with(|children| children.0.is_empty()) {
@@ -46,7 +46,7 @@ pub fn ChildRuns(
                         }.into_any()
                     } else {
                         view! {
-                            <div class="card children-table"><RunTable rows=children columns /></div>
+                            <div class="card children-table"><RunTable rows=children columns offer /></div>
                             <ChartControls runs=children />
                             <ChartGrid runs=children catalog=catalog.get_value() />
                         }.into_any()

@@ -1,7 +1,7 @@
 //! Choosing the columns of the run table.
 
 use crate::query::{Column, PlainText};
-use crate::state::use_app;
+use crate::state::{ColumnOffer, use_app};
 use crate::view::widget::Menu;
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ pub fn ColumnMenu(
     /// The columns that are shown, in order.
     columns: Memo<Vec<Column>>,
     /// The columns that the runs can fill.
-    available: Memo<Vec<Column>>,
+    offer: Memo<ColumnOffer>,
 ) -> impl IntoView {
     let app = use_app();
     let label = Signal::derive(|| "Columns".to_owned());
@@ -23,18 +23,19 @@ pub fn ColumnMenu(
                     "Default"
                 </button>
             </div>
-            <ColumnList columns available />
+            <ColumnList columns offer />
         </Menu>
     }
 }
 
 #[component]
-fn ColumnList(columns: Memo<Vec<Column>>, available: Memo<Vec<Column>>) -> impl IntoView {
+fn ColumnList(columns: Memo<Vec<Column>>, offer: Memo<ColumnOffer>) -> impl IntoView {
     let search = RwSignal::new(String::new());
     let shown = move || {
         let words = PlainText::new(&search.get());
-        available.with(|columns| {
-            columns
+        offer.with(|offer| {
+            offer
+                .available
                 .iter()
                 .filter(|column| words.matches_any([column.code().as_str()].into_iter()))
                 .cloned()

@@ -1,23 +1,28 @@
 //! The heading of a column: its name, the order, and which value it shows.
 
-use crate::model::{Aggregate, Run};
+use super::table::ShownColumn;
+use crate::model::{Aggregate, RunId};
 use crate::query::{Column, Direction, SortKey};
-use crate::state::{Runs, use_app};
+use crate::state::{ColumnOffer, Runs, use_app};
 use crate::view::widget::Icon;
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::collections::HashSet;
 
 /// The heading of a column. The name's heading also picks all runs.
 #[component]
 pub fn HeaderCell(
-    /// Which column.
-    column: Column,
+    /// Which column, and where.
+    column: ShownColumn,
     /// All columns, to change the value this one shows.
     columns: Memo<Vec<Column>>,
     /// The runs, to pick all of them.
     rows: Memo<Runs>,
+    /// What is known of the columns.
+    offer: Memo<ColumnOffer>,
 ) -> impl IntoView {
     let app = use_app();
+    let (left, place) = (column.left(), column.place);
+    let column = column.column;
     let sort = app.part(|workspace| workspace.sort.clone());
     let direction = {
         let column = column.clone();
@@ -44,15 +49,9 @@ pub fn HeaderCell(
     let title = column.title();
     let class = format!("col-{}", column_kind(&column));
     // Numbers stand to the right, and so does the name above them.
-    let is_numeric = match &column {
-        Column::Param(name) => {
-            let name = name.clone();
-            Memo::new(move |_| rows.with(|rows| all_numbers(&rows.0, &name)))
-        }
-        column => {
-            let is_numeric = column.is_numeric();
-            Memo::new(move |_| is_numeric)
-        }
+    let is_numeric = {
+        let column = column.clone();
+        Memo::new(move |_| offer.with(|offer| offer.is_numeric(&column)))
     };
     let hint = title.clone();
     let is_name = column == Column::Name;
@@ -61,7 +60,15 @@ pub fn HeaderCell(
         _ => None,
     };
     view! {
-        <th scope="col" class=class class:number=is_numeric aria-sort=aria_sort>
+        <th
+            scope="col"
+            class=class
+            class:number=is_numeric
+            class:pinned=left.is_some()
+            style:left=left
+            aria-colindex=place + 1
+            aria-sort=aria_sort
+        >
             <span class="head-cell">
                 {is_name.then(|| view! { <PickAll rows /> })}
                 <button class="sort-button" on:click=turn title=hint>
@@ -77,13 +84,7 @@ pub fn HeaderCell(
     }
 }
 
-/// Whether a param is a number in every run that has it.
-fn all_numbers(runs: &[Arc<Run>], name: &str) -> bool {
-    let mut values = runs.iter().filter_map(|run| run.params.get(name)).peekable();
-    values.peek().is_some() && values.all(|value| value.as_number().is_some())
-}
-
-/// The class that gives a column its width.
+/// The class of a column's cells.
 pub fn column_kind(column: &Column) -> &'static str {
     match column {
         Column::Name => "name",
@@ -139,13 +140,21 @@ fn PickAll(rows: Memo<Runs>) -> impl IntoView {
     let app = use_app();
     let picked = app.part(|workspace| workspace.runs.clone());
     let all_picked = move || {
-        picked.with(|picked| rows.with(|rows| !rows.0.is_empty() && rows.0.iter().all(|run| picked.contains(&run.id))))
+        picked.with(|picked| {
+            rows.with(|rows| {
+                let is_enough = !rows.0.is_empty() && picked.len() >= rows.0.len();
+                let picked: HashSet<&RunId> = picked.iter().filter(|_| is_enough).collect();
+                is_enough && rows.0.iter().all(|run| picked.contains(&run.id))
+            })
+        })
     };
     let toggle = move |_| {
         let ids: Vec<_> = rows.with_untracked(|rows| rows.0.iter().map(|run| run.id.clone()).collect());
         app.adjust(|workspace| {
-            let all_picked = ids.iter().all(|id| workspace.runs.contains(id));
-            workspace.runs.retain(|id| !ids.contains(id));
+            let shown: HashSet<&RunId> = ids.iter().collect();
+            let before = workspace.runs.len();
+            workspace.runs.retain(|id| !shown.contains(id));
+            let all_picked = before - workspace.runs.len() == ids.len();
             if !all_picked {
                 workspace.runs.extend(ids);
             }

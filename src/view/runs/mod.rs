@@ -1,7 +1,9 @@
 //! The runs of an experiment: table and charts.
 
+mod cell;
 mod charts;
 mod columns;
+mod focus;
 mod header;
 mod page;
 mod pane;

@@ -2,12 +2,14 @@
 
 use super::charts::charts;
 use super::pane::TablePane;
-use crate::model::{ExperimentId, Run};
-use crate::query::{available_columns, default_columns};
-use crate::state::{Catalog, List, Loadable, RunFilter, RunQuery, Runs, Watched, use_app, visible_runs};
+use crate::model::{ExperimentId, Run, RunId};
+use crate::state::{
+    Catalog, List, Loadable, RunFilter, RunQuery, Runs, Watched, use_app, use_column_offer, use_visible,
+};
 use crate::view::widget::{Empty, Split, Warnings, later, load_view};
 use leptos::prelude::*;
 use leptos_use::signal_debounced;
+use std::collections::HashSet;
 
 /// The charts of all runs stop at this many; selecting runs shows any of them.
 const MOST_CHARTED: usize = 100;
@@ -88,31 +90,26 @@ fn RunsOf(
         Signal::derive(move || watched.with(Loadable::is_pending))
     };
     let all = Memo::new(move |_| Runs(list.get().items));
-    let arranged = app.part(|workspace| (workspace.filter.clone(), workspace.sort.clone()));
-    let visible = Memo::new(move |_| {
-        // Read, not only tracked: a memo that nobody reads never notices a change.
-        let _ = arranged.get();
-        let now = app.now();
-        // What the source found is filtered here too: it may mean less by a filter.
-        let runs = found.get().map_or_else(|| all.get(), |found| Runs(found.items));
-        Runs::new(
-            app.workspace()
-                .with_untracked(|workspace| visible_runs(&runs.0, workspace, now)),
-        )
-    });
+    // What the source found is filtered here too: it may mean less by a filter.
+    let known = Memo::new(move |_| found.get().map_or_else(|| all.get(), |found| Runs(found.items)));
+    let visible = use_visible(app, known.into());
     let picked = app.part(|workspace| workspace.runs.clone());
     let charted = Memo::new(move |_| {
         let picked = picked.get();
         Runs::new(if picked.is_empty() {
             visible.with(|runs| runs.0.iter().take(MOST_CHARTED).cloned().collect())
         } else {
+            let picked: HashSet<RunId> = picked.into_iter().collect();
             all.with(|all| all.0.iter().filter(|run| picked.contains(&run.id)).cloned().collect())
         })
     });
     let chosen = app.part(|workspace| workspace.columns.clone());
-    let defaults = Memo::new(move |_| all.with(|all| default_columns(&all.0)));
-    let available = Memo::new(move |_| all.with(|all| available_columns(&all.0)));
-    let columns = Memo::new(move |_| chosen.get().unwrap_or_else(|| defaults.get()));
+    let offer = use_column_offer(all.into());
+    let columns = Memo::new(move |_| {
+        chosen
+            .get()
+            .unwrap_or_else(|| offer.with(|offer| offer.defaults.clone()))
+    });
     let has_deleted = catalog.keeps_deleted();
     let catalog = StoredValue::new_local(catalog);
     // A memo, or all below would be built anew with every page that arrives.
@@ -132,7 +129,7 @@ fn RunsOf(
                 <Split
                     label="Table and charts"
                     first=ViewFn::from(move || view! {
-                        <TablePane list watched=watched.clone() all visible columns available has_deleted />
+                        <TablePane list watched=watched.clone() all visible columns offer has_deleted />
                     })
                     second=ViewFn::from(move || view! {
                         <section class="charts-pane" aria-label="Charts">

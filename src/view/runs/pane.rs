@@ -4,7 +4,9 @@ use super::columns::ColumnMenu;
 use super::table::RunTable;
 use crate::model::Run;
 use crate::query::Column;
-use crate::state::{FilterSuggestions, List, Loadable, RunFilter, Runs, Watched, language_is_here, use_app};
+use crate::state::{
+    ColumnOffer, FilterSuggestions, List, Loadable, RunFilter, Runs, Watched, language_is_here, use_app,
+};
 use crate::text::{count, thousands};
 use crate::view::widget::{Empty, Suggest, SuggestBox, WorkspaceLink};
 use leptos::prelude::*;
@@ -26,7 +28,7 @@ pub fn TablePane(
     /// The columns that are shown.
     columns: Memo<Vec<Column>>,
     /// The columns that the runs can fill.
-    available: Memo<Vec<Column>>,
+    offer: Memo<ColumnOffer>,
     /// Whether the source keeps deleted runs.
     has_deleted: bool,
 ) -> impl IntoView {
@@ -55,7 +57,7 @@ pub fn TablePane(
         <section class="table-pane" aria-label="Table of runs">
             <div class="toolbar">
                 <FilterBox all />
-                <ColumnMenu columns available />
+                <ColumnMenu columns offer />
                 {deleted_switch}
                 {move || (picked.get() > 0).then(|| view! {
                     <WorkspaceLink to=to_compare class="button button-primary">
@@ -70,7 +72,7 @@ pub fn TablePane(
             {move || if has_none.get() {
                 view! { <Empty title="No run matches" advice="Change or clear the filter." /> }.into_any()
             } else {
-                view! { <RunTable rows=visible columns /> }.into_any()
+                view! { <RunTable rows=visible columns offer /> }.into_any()
             }}
         </section>
     }

@@ -1,17 +1,56 @@
-//! The table of runs. Only the rows near the screen exist.
+//! The table of runs. Only the rows near the screen exist, and of many columns
+//! only those near it.
 
+use super::focus::keep_focus;
 use super::header::HeaderCell;
 use super::row::RunRow;
-use crate::query::{Column, depths};
-use crate::state::{Runs, use_app};
+use crate::model::{Run, RunId};
+use crate::query::{Column, Layout, Placed, depths};
+use crate::state::{ColumnOffer, Runs, use_app};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_use::{UseElementSizeReturn, use_element_size};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The height of a row in CSS pixels; the style sheet says the same.
 const ROW_PX: f64 = 32.0;
 /// Rows that exist above and below the visible ones.
 const SPARE: usize = 8;
+/// In a viewport narrower than this the name takes less room.
+const NARROW_PX: f64 = 560.0;
+/// How much, in CSS pixels.
+const NARROW_NAME_PX: f64 = 176.0;
+
+/// The column of a cell that exists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownColumn {
+    /// Which one.
+    pub column: Column,
+    /// Its place among all columns, from 0.
+    pub place: usize,
+    /// Where it stands when it never scrolls away, in CSS pixels.
+    pub pinned_at: Option<f64>,
+}
+
+impl ShownColumn {
+    /// Where it stands when it never scrolls away, as CSS.
+    pub fn left(&self) -> Option<String> {
+        self.pinned_at.map(|left| format!("{left}px"))
+    }
+}
+
+/// The cells of a row that exist.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ShownColumns {
+    /// Those behind the name.
+    pub columns: Vec<ShownColumn>,
+    /// How many of them never scroll away; a cell that keeps the room of what
+    /// does not exist stands behind these.
+    pub pinned: usize,
+    /// Whether there are others.
+    pub is_cut: bool,
+}
 
 /// The table of runs.
 #[component]
@@ -20,20 +59,28 @@ pub fn RunTable(
     rows: Memo<Runs>,
     /// The columns behind the name.
     columns: Memo<Vec<Column>>,
+    /// What is known of the columns.
+    offer: Memo<ColumnOffer>,
 ) -> impl IntoView {
+    let app = use_app();
     let viewport = NodeRef::<Div>::new();
-    let UseElementSizeReturn { height, .. } = use_element_size(viewport);
-    let scrolled = RwSignal::new(0.0);
+    let UseElementSizeReturn { width, height } = use_element_size(viewport);
+    let scrolled = RwSignal::new((0.0, 0.0));
+    let on_scroll = move |_| {
+        if let Some(viewport) = viewport.get_untracked() {
+            scrolled.set((f64::from(viewport.scroll_left()), f64::from(viewport.scroll_top())));
+        }
+    };
+
     let length = Memo::new(move |_| rows.with(|rows| rows.0.len()));
     let window = Memo::new(move |_| {
         // Both casts are of small positive numbers.
-        let first = (scrolled.get() / ROW_PX).floor().max(0.0) as usize;
+        let first = (scrolled.get().1 / ROW_PX).floor().max(0.0) as usize;
         let visible = (height.get() / ROW_PX).ceil().max(1.0) as usize + 1;
         let length = length.get();
         let start = first.saturating_sub(SPARE).min(length);
         (start, (first + visible + SPARE).min(length).max(start))
     });
-    let app = use_app();
     let is_tree = app.part(|workspace| workspace.shows_tree());
     let levels = Memo::new(move |_| {
         if is_tree.get() {
@@ -42,54 +89,145 @@ pub fn RunTable(
             Vec::new()
         }
     });
-    let depth = move |place: usize| levels.with(|levels| levels.get(place).copied().unwrap_or(0));
-    let shown = move || {
-        let (start, end) = window.get();
-        rows.with(|rows| {
-            rows.0[start.min(rows.0.len())..end.min(rows.0.len())]
-                .iter()
-                .enumerate()
-                .map(|(place, run)| (start + place, depth(start + place), run.clone()))
-                .collect::<Vec<_>>()
+    let shown = Memo::new_with_compare(
+        move |_| {
+            let (start, end) = window.get();
+            rows.with(|rows| rows.0[start.min(rows.0.len())..end.min(rows.0.len())].to_vec())
+        },
+        |_, _| true,
+    );
+    let picked = app.part(|workspace| workspace.runs.clone());
+    let picked = Memo::new(move |_| picked.with(|picked| picked.iter().cloned().collect::<HashSet<RunId>>()));
+
+    let is_narrow = Memo::new(move |_| width.get() < NARROW_PX);
+    let layout = Memo::new(move |_| {
+        let is_narrow = is_narrow.get();
+        let mut all = vec![Column::Name];
+        columns.with(|columns| all.extend(columns.iter().filter(|column| **column != Column::Name).cloned()));
+        Layout::new(all, 1, |column| match column {
+            Column::Name if is_narrow => NARROW_NAME_PX,
+            column => column.default_width(),
         })
+    });
+    let column_window = Memo::new(move |_| layout.with(|layout| layout.window(scrolled.get().0, width.get())));
+    let cells = Memo::new(move |_| layout.with(|layout| shown_columns(layout, column_window.get())));
+    let widths = Memo::new(move |_| layout.with(|layout| col_widths(layout, column_window.get())));
+
+    let on_focus = keep_focus(viewport, move || {
+        shown.track();
+        cells.track();
+    });
+
+    let row = move |index: ReadSignal<usize>, first: Arc<Run>| {
+        let id = first.id.clone();
+        // Between a change of the list and that of the places, a place may be that of another run.
+        let run = Memo::new_with_compare(
+            move |before: Option<&Arc<Run>>| {
+                let here = shown.with(|shown| shown.get(index.get()).filter(|run| run.id == id).cloned());
+                here.unwrap_or_else(|| before.unwrap_or(&first).clone())
+            },
+            |a, b| match (a, b) {
+                (Some(a), Some(b)) => !Arc::ptr_eq(a, b),
+                _ => true,
+            },
+        );
+        let place = Memo::new(move |_| window.get().0 + index.get());
+        let depth = Memo::new(move |_| levels.with(|levels| levels.get(place.get()).copied().unwrap_or(0)));
+        view! { <RunRow run place depth picked cells /> }
     };
     let above = move || window.get().0 as f64 * ROW_PX;
     let below = move || (length.get() - window.get().1.min(length.get())) as f64 * ROW_PX;
-    let on_scroll = move |_| {
-        if let Some(viewport) = viewport.get_untracked() {
-            scrolled.set(f64::from(viewport.scroll_top()));
-        }
-    };
-    let column_count = move || columns.with(Vec::len) + 2;
     view! {
-        <div class="runs-viewport" node_ref=viewport on:scroll=on_scroll>
+        <div class="runs-viewport" node_ref=viewport on:scroll=on_scroll on:focusin=on_focus>
             <table
                 class="table runs-table"
                 aria-label="Runs"
                 aria-rowcount=move || length.get() + 1
-                aria-colcount=column_count
+                aria-colcount=move || layout.with(Layout::len)
+                style:width=move || format!("{}px", layout.with(Layout::width))
             >
+                <colgroup>
+                    {move || widths.get().into_iter().map(|width| view! { <col style:width=width /> }).collect_view()}
+                </colgroup>
                 <thead>
                     <tr aria-rowindex="1">
-                        <HeaderCell column=Column::Name columns rows />
-                        <For each=move || columns.get() key=Column::code let:column>
-                            <HeaderCell column columns rows />
+                        <HeaderCell column=name_column() columns rows offer />
+                        <For each=move || cells.with(ShownColumns::pinned) key=column_key let:column>
+                            <HeaderCell column columns rows offer />
                         </For>
+                        {move || cells.with(|cells| cells.is_cut).then(room)}
+                        <For each=move || cells.with(ShownColumns::scrolling) key=column_key let:column>
+                            <HeaderCell column columns rows offer />
+                        </For>
+                        {room()}
                     </tr>
                 </thead>
                 <tbody>
                     <tr class="spacer" aria-hidden="true" style:height=move || format!("{}px", above())></tr>
-                    <For
-                        each=shown
-                        // The address tells a run that was read anew from the old one.
-                        key=|(place, depth, run)| (*place, *depth, std::sync::Arc::as_ptr(run) as usize)
-                        let:((place, depth, run))
-                    >
-                        <RunRow run place depth columns />
-                    </For>
+                    <ForEnumerate each=move || shown.get() key=|run| run.id.clone() children=row />
                     <tr class="spacer" aria-hidden="true" style:height=move || format!("{}px", below())></tr>
                 </tbody>
             </table>
         </div>
     }
+}
+
+/// The column of the names, which never scrolls away.
+fn name_column() -> ShownColumn {
+    ShownColumn {
+        column: Column::Name,
+        place: 0,
+        pinned_at: Some(0.0),
+    }
+}
+
+fn column_key(shown: &ShownColumn) -> (String, Option<u64>, usize) {
+    (shown.column.code(), shown.pinned_at.map(f64::to_bits), shown.place)
+}
+
+/// A cell that only takes the room of columns that do not exist, or what is
+/// left of the width.
+pub fn room() -> impl IntoView {
+    view! { <td class="room" aria-hidden="true"></td> }
+}
+
+impl ShownColumns {
+    fn pinned(&self) -> Vec<ShownColumn> {
+        self.columns[..self.pinned].to_vec()
+    }
+
+    fn scrolling(&self) -> Vec<ShownColumn> {
+        self.columns[self.pinned..].to_vec()
+    }
+}
+
+fn shown_columns(layout: &Layout, window: std::ops::Range<usize>) -> ShownColumns {
+    let shown = |place: usize, placed: &Placed, is_pinned: bool| ShownColumn {
+        column: placed.column.clone(),
+        place,
+        pinned_at: is_pinned.then_some(placed.left),
+    };
+    let pinned = layout.pinned();
+    let behind_name = pinned.iter().enumerate().skip(1);
+    let mut columns: Vec<ShownColumn> = behind_name.map(|(at, placed)| shown(at, placed, true)).collect();
+    let scrolling = layout.scrolling().iter().enumerate();
+    let visible = scrolling.skip(window.start).take(window.len());
+    columns.extend(visible.map(|(at, placed)| shown(pinned.len() + at, placed, false)));
+    ShownColumns {
+        columns,
+        pinned: pinned.len().saturating_sub(1),
+        is_cut: layout.is_cut(),
+    }
+}
+
+/// The widths of the cells that exist, as CSS; the last one takes what is left.
+fn col_widths(layout: &Layout, window: std::ops::Range<usize>) -> Vec<String> {
+    let mut widths: Vec<f64> = layout.pinned().iter().map(|placed| placed.width).collect();
+    if layout.is_cut() {
+        widths.push(layout.before(window.start));
+    }
+    widths.extend(layout.scrolling()[window].iter().map(|placed| placed.width));
+    let mut widths: Vec<String> = widths.into_iter().map(|width| format!("{width}px")).collect();
+    widths.push("auto".to_owned());
+    widths
 }

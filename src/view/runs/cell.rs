@@ -1,0 +1,115 @@
+//! One cell of the table of runs.
+
+use super::header::column_kind;
+use super::table::ShownColumn;
+use crate::browser::clock;
+use crate::chart::format;
+use crate::model::{MetricKind, Run};
+use crate::query::{Cell, Column};
+use crate::state::use_app;
+use crate::text::{instant, short_instant};
+use crate::view::widget::Status;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The cell of a run in a column.
+pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn) -> AnyView {
+    let column = &shown.column;
+    let now = use_app().now();
+    if *column == Column::Status {
+        let status = view! { <Status status=run.status.clone() /> }.into_any();
+        return cell(shown, false, None, status);
+    }
+    match column.cell(run, now) {
+        Cell::Missing if wants_points(column, run) => points_cell(run, shown),
+        Cell::Missing => cell(shown, false, None, ().into_any()),
+        Cell::Number(value) => {
+            let said = number(column, run, value).into_any();
+            cell(shown, true, Some(value.to_string()), said)
+        }
+        Cell::Text(text) => cell(shown, false, Some(text.to_owned()), text.to_owned().into_any()),
+        Cell::Instant(at) => {
+            let offset = clock::utc_offset_minutes(at.0 as f64);
+            let time = view! {
+                <time datetime=at.to_rfc3339() title=instant(at, offset)>{short_instant(at, now, offset)}</time>
+            };
+            cell(shown, false, None, time.into_any())
+        }
+        Cell::Duration(ms) => cell(shown, true, None, format::duration(ms as f64).into_any()),
+    }
+}
+
+fn cell(shown: &ShownColumn, is_number: bool, title: Option<String>, content: AnyView) -> AnyView {
+    view! {
+        <td
+            class=cell_class(shown, is_number)
+            style:left=shown.left()
+            aria-colindex=shown.place + 1
+            title=title
+        >
+            {content}
+        </td>
+    }
+    .into_any()
+}
+
+fn cell_class(shown: &ShownColumn, is_number: bool) -> String {
+    let mut class = format!("col-{}", column_kind(&shown.column));
+    if shown.pinned_at.is_some() {
+        class += " pinned";
+    }
+    if is_number {
+        class += " number";
+    }
+    class
+}
+
+/// Whether the cell can be told from the points of a series that the source
+/// did not summarise.
+fn wants_points(column: &Column, run: &Run) -> bool {
+    let Column::Metric(key, _) = column else {
+        return false;
+    };
+    run.metrics
+        .get(key)
+        .is_some_and(|summary| summary.kind == MetricKind::Series)
+}
+
+/// A value that is computed from all points of a series, while its row is on
+/// the screen.
+fn points_cell(run: &Arc<Run>, shown: &ShownColumn) -> AnyView {
+    let (Column::Metric(key, aggregate), Some(Ok(catalog))) = (&shown.column, use_app().catalog()) else {
+        return cell(shown, false, None, ().into_any());
+    };
+    let aggregate = *aggregate;
+    let summary = catalog.summary(run, key);
+    let title = {
+        let summary = summary.clone();
+        move || {
+            summary.with(|summary| match (summary.shown(), summary.error()) {
+                (Some(summary), _) => summary.value(aggregate).map(|value| value.to_string()),
+                (None, Some(error)) => Some(error.to_string()),
+                (None, None) => Some("Computing from all points".to_owned()),
+            })
+        }
+    };
+    let text = move || {
+        summary.with(|summary| match (summary.shown(), summary.error()) {
+            (Some(summary), _) => summary.value(aggregate).map(format::value).unwrap_or_default(),
+            (None, Some(_)) => "?".to_owned(),
+            (None, None) => "…".to_owned(),
+        })
+    };
+    view! {
+        <td class=cell_class(shown, true) style:left=shown.left() aria-colindex=shown.place + 1 title=title>{text}</td>
+    }
+    .into_any()
+}
+
+/// A param is shown as it was logged, a metric to the digits that matter.
+fn number(column: &Column, run: &Run, value: f64) -> String {
+    match column {
+        Column::Param(name) => run.params.get(name).map(ToString::to_string).unwrap_or_default(),
+        _ => format::value(value),
+    }
+}
