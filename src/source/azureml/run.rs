@@ -74,8 +74,9 @@ pub fn run(value: Value<'_>, place: &Place<'_>, url: &str) -> Result<(Run, bool)
     let object = Object::of(value, place, url, "a run")?;
     let id = object.required_text("runId");
     let mut run = Run::new(RunId::new(id), ExperimentId::new(object.text_or_empty("experimentId")));
-    let name = said(&object, "displayName").or_else(|| said(&object, "name"));
-    if let Some(name) = name {
+    // A run that nobody gave a name to display may have its id there, and a name of its own beside.
+    let displayed = said(&object, "displayName").filter(|name| name != run.id.as_str());
+    if let Some(name) = displayed.or_else(|| said(&object, "name")) {
         run.name = name;
     }
     run.status = status(&object.text_or_empty("status"));
@@ -196,6 +197,18 @@ mod tests {
             assert_eq!(status(word).is_live(), is_live, "{word}");
         }
         assert_eq!(status("NotResponding").label(), "NotResponding");
+    }
+
+    #[test]
+    fn a_run_is_called_what_it_was_named() {
+        for (names, expected) in [
+            (r#""displayName":"shown","name":"n""#, "shown"),
+            (r#""displayName":"a","name":"child 1""#, "child 1"),
+            (r#""displayName":"","name":"child 1""#, "child 1"),
+            (r#""displayName":"a","name":null"#, "a"),
+        ] {
+            assert_eq!(decoded(&format!(r#"{{"runId":"a",{names}}}"#)).name, expected);
+        }
     }
 
     #[test]
