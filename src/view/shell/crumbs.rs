@@ -3,9 +3,8 @@
 use crate::browser::page as document;
 use crate::model::ExperimentId;
 use crate::state::{Page, use_app};
-use crate::view::widget::{Icon, WorkspaceLink};
+use crate::view::widget::{CopyButton, WorkspaceLink};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The breadcrumb, and the button that copies the link.
 #[component]
@@ -69,24 +68,13 @@ fn name_of_experiment(id: &ExperimentId) -> String {
 #[component]
 fn CopyLink() -> impl IntoView {
     let app = use_app();
-    let said = RwSignal::new("Copy link");
-    let copy = move |_| {
-        let url = app.share_url();
-        spawn_local(async move {
-            let copied = document::copy(&url).await;
-            said.set(if copied {
-                "Copied"
-            } else {
-                "Copy it from the address bar"
-            });
-            gloo_timers::future::TimeoutFuture::new(2_000).await;
-            said.set("Copy link");
-        });
-    };
     view! {
-        <button class="button" on:click=copy title="Copy the link to what is shown">
-            <Icon icon=icondata_lu::LuLink />
-            <span class="button-label" aria-live="polite">{said}</span>
-        </button>
+        <CopyButton
+            label="Copy link"
+            title="Copy the link to what is shown"
+            icon=icondata_lu::LuLink
+            instead="Copy it from the address bar"
+            text=Callback::new(move |()| app.share_url())
+        />
     }
 }

@@ -1,5 +1,6 @@
 //! Parts that any page may use.
 
+mod copy;
 mod file;
 mod icon;
 mod later;
@@ -17,6 +18,7 @@ mod status;
 mod suggest_box;
 mod token;
 
+pub use copy::CopyButton;
 pub use file::FileView;
 pub use icon::Icon;
 pub use later::later;

@@ -1,6 +1,7 @@
 //! What a source says of a run beside its numbers: what it waits for, what
 //! went wrong on the way, and the documents it is made of.
 
+use super::CopyButton;
 use crate::model::Run;
 use crate::text::indented_json;
 use leptos::prelude::*;
@@ -38,7 +39,22 @@ pub fn RunDocuments(
                 <details class="card raw-document" on:toggle=move |_| is_open.set(true)>
                     <summary class="card-head">{format!("{name} (JSON)")}</summary>
                     // A document may be long: it is laid out when somebody wants to see it.
-                    {move || is_open.get().then(|| view! { <pre class="raw">{indented_json(&text)}</pre> })}
+                    {move || is_open.get().then(|| {
+                        let shown = indented_json(&text);
+                        let copied = shown.clone();
+                        view! {
+                            <div class="raw-tools">
+                                <CopyButton
+                                    label="Copy"
+                                    title="Copy this document"
+                                    icon=icondata_lu::LuCopy
+                                    instead="Select it and copy it"
+                                    text=Callback::new(move |()| copied.clone())
+                                />
+                            </div>
+                            <pre class="raw" tabindex="0" role="region" aria-label=name.clone()>{shown}</pre>
+                        }
+                    })}
                 </details>
             }
         })
