@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use runlens::chart::{
     AxisKind, AxisSpec, Band, Bands, Center, ChartSpec, EstimatedText, Extent, Grid, Ground, Line, ScaleKind, Scene,
-    Size, Spread, Summary, Theme, build, group, run_styles, svg,
+    Size, Spread, Summary, Theme, build, group, run_styles, sheet, svg,
 };
 
 /// The size of a chart card.
@@ -200,6 +200,13 @@ fn ten_runs_on_a_dark_page() {
     let spec = over_steps();
     let lines = losses(Ground::Dark);
     check("dark", &build(&spec, &lines, CARD, &Theme::dark(), &EstimatedText));
+}
+
+#[test]
+fn a_sheet_with_title_and_legend() {
+    let lines = losses(Ground::Light);
+    let chart = scene(&over_steps(), &lines);
+    check("sheet", &sheet(chart, "val/loss", &lines, &EstimatedText));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Bytes under an address of the browser's own.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
+use futures_channel::oneshot;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, ClipboardItem, HtmlCanvasElement, HtmlElement, Url};
 
 /// An address under which the page finds bytes again, until it is dropped.
 #[derive(Debug)]
@@ -26,7 +28,12 @@ impl ObjectUrl {
         let options = BlobPropertyBag::new();
         options.set_type(media_type);
         let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-        Url::create_object_url_with_blob(&blob).ok().map(Self)
+        Self::of_blob(&blob)
+    }
+
+    /// The address of what the browser holds already.
+    pub fn of_blob(blob: &Blob) -> Option<Self> {
+        Url::create_object_url_with_blob(blob).ok().map(Self)
     }
 
     /// The address.
@@ -54,4 +61,38 @@ impl Drop for ObjectUrl {
         // What the browser still reads from it goes on.
         let _ = Url::revoke_object_url(&self.0);
     }
+}
+
+/// What is on the canvas as a PNG; `None` when the browser makes none of it.
+pub async fn png_of(canvas: &HtmlCanvasElement) -> Option<Blob> {
+    let (done, made) = oneshot::channel();
+    let heard = Closure::once_into_js(move |blob: JsValue| {
+        // Nobody waits any more when the page that asked is gone.
+        let _ = done.send(blob.dyn_into::<Blob>().ok());
+    });
+    canvas.to_blob(heard.unchecked_ref()).ok()?;
+    made.await.ok().flatten()
+}
+
+/// Puts a picture on the clipboard; `false` when the browser does not let us.
+pub async fn copy_picture(picture: &Blob) -> bool {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    let clipboard = window.navigator().clipboard();
+    // Outside a secure context there is neither a clipboard nor an item for it.
+    let has_items = js_sys::Reflect::has(&js_sys::global(), &"ClipboardItem".into()) == Ok(true);
+    if clipboard.is_undefined() || !has_items {
+        return false;
+    }
+    let record = js_sys::Object::new();
+    let is_set = js_sys::Reflect::set(&record, &"image/png".into(), picture);
+    let Ok(item) = ClipboardItem::new_with_record_from_str_to_blob_promise(&record) else {
+        return false;
+    };
+    let items = js_sys::Array::of1(&item);
+    is_set.is_ok()
+        && wasm_bindgen_futures::JsFuture::from(clipboard.write(&items))
+            .await
+            .is_ok()
 }

@@ -56,6 +56,8 @@ pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: 
         x_title: layout.x_title,
         y_title: layout.y_title,
         ribbons,
+        heading: None,
+        legend: Vec::new(),
         polylines,
         dots,
         marks,

@@ -54,7 +54,7 @@ pub(super) struct Font<'a> {
 
 impl Font<'_> {
     /// The width of a text, whatever the one who measures says.
-    fn width(&self, text: &str) -> f64 {
+    pub fn width(&self, text: &str) -> f64 {
         let width = self.text.width(text, self.px);
         if width.is_finite() { width.max(0.0) } else { 0.0 }
     }
@@ -144,21 +144,22 @@ fn titled(axis: &AxisSpec) -> bool {
     axis.title.as_ref().is_some_and(|title| !title.is_empty())
 }
 
-/// The title, cut with an ellipsis where it is wider than `room_px`.
+/// The title, cut where it is wider than `room_px`.
 fn title(axis: &AxisSpec, font: &Font, room_px: f64, at: (f64, f64)) -> Option<Title> {
     let whole = axis.title.as_deref().filter(|title| !title.is_empty())?;
+    cut(whole, font, room_px).map(|text| Title { text, at })
+}
+
+/// A text, cut with an ellipsis where it is wider than `room_px`; `None` where not even a letter fits.
+pub(super) fn cut(whole: &str, font: &Font, room_px: f64) -> Option<String> {
     if font.width(whole) <= room_px {
-        return Some(Title {
-            text: whole.to_owned(),
-            at,
-        });
+        return Some(whole.to_owned());
     }
     let ends: Vec<usize> = whole.char_indices().map(|(at, _)| at).collect();
     // Widths grow with the text, so the longest that fits can be searched for.
     let fitting = ends.partition_point(|&end| font.width(&format!("{}…", &whole[..end])) <= room_px);
     let end = ends.get(fitting.checked_sub(1)?)?;
-    let text = format!("{}…", whole[..*end].trim_end());
-    Some(Title { text, at })
+    Some(format!("{}…", whole[..*end].trim_end()))
 }
 
 /// The nearest place that is a whole device pixel, so that the edge of the plot is crisp.

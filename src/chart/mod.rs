@@ -9,6 +9,7 @@
 //!     │ trace     cut to the plot (clip), gaps and single points marked
 //!     ▼
 //!   Scene         plain data, in CSS pixels
+//!     │ sheet     with a title and a legend, to stand alone
 //!     │ paint     onto a canvas or into SVG, through plotters
 //!     │ hit       what lies under the pointer
 //!     │ zoom      another range, from what a hand does
@@ -34,10 +35,12 @@ pub mod hit;
 mod layout;
 mod paint;
 mod palette;
+mod point_rows;
 mod pyramid;
 mod scale;
 mod scene;
 mod series;
+mod sheet;
 mod smooth;
 mod spec;
 mod summary;
@@ -58,8 +61,10 @@ pub use group::{Center, Grid, Group, Member, Spread, group};
 pub use layout::reading_label;
 pub use paint::{PaintError, paint, svg};
 pub use palette::{Dash, Ground, LINE_WIDTH, Rgba, Stroke, palette, run_style, run_styles};
+pub use point_rows::{PointColumn, PointRow, point_rows};
 pub use scale::{Scale, ScaleKind};
-pub use scene::{Dot, Mark, MarkKind, Point, Polyline, Rect, Scene, Tick, Title, Unplaced};
+pub use scene::{Dot, LegendEntry, Mark, MarkKind, Point, Polyline, Rect, Scene, Tick, Title, Unplaced};
+pub use sheet::sheet;
 pub use smooth::{Smoother, smooth};
 pub use spec::{AxisKind, AxisSpec, ChartSpec, EstimatedText, Line, MarkerRule, MeasureText, Size};
 pub use summary::Summary;

@@ -16,8 +16,8 @@ use super::columns::{Bar, Part, Pen, parts};
 use super::cover::Cover;
 use super::dash::dashes;
 use super::layout::{TICK_PX, Y_LABEL_GAP_PX, x_label_middle};
-use super::palette::Rgba;
-use super::scene::{Mark, MarkKind, Point, Polyline, Scene};
+use super::palette::{Rgba, Stroke};
+use super::scene::{Mark, MarkKind, Point, Polyline, Scene, Title};
 use super::units::{UNITS_PER_PX, Units};
 
 /// Half the width of the triangle of a mark, in CSS pixels.
@@ -50,7 +50,8 @@ pub fn paint<DB: DrawingBackend>(scene: &Scene, area: &DrawingArea<DB, Shift>) -
     painter.ribbons()?;
     painter.lines()?;
     painter.marks()?;
-    painter.axes()
+    painter.axes()?;
+    painter.words()
 }
 
 /// The scene as an SVG document of its size in CSS pixels.
@@ -71,13 +72,12 @@ pub fn svg(scene: &Scene) -> String {
     );
     // The backend shrinks fonts by a constant of its own, and centres text on the height of an x
     // rather than on that of a digit. Neither attribute can occur in a text: quotes are escaped.
-    let font = units.font(scene.theme.label_px());
-    let body = body
-        .replace(
-            &format!("font-size=\"{}\"", font / 1.24),
-            &format!("font-size=\"{font}\""),
-        )
-        .replace("dy=\"0.5ex\"", "dy=\"0.35em\"");
+    let mut body = body.replace("dy=\"0.5ex\"", "dy=\"0.35em\"");
+    for px in [scene.theme.label_px(), scene.theme.heading_px()] {
+        let font = units.font(px);
+        let shrunk = format!("font-size=\"{}\"", font / 1.24);
+        body = body.replace(&shrunk, &format!("font-size=\"{font}\""));
+    }
     format!("{header}\n{body}")
 }
 
@@ -122,11 +122,7 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
     fn lines(&self) -> Result<(), PaintError> {
         let polylines = &self.scene.polylines;
         for (polyline, parts) in polylines.iter().zip(seen(polylines, self.scene.size.ratio)) {
-            let style = ShapeStyle {
-                color: rgba(polyline.stroke.color),
-                filled: false,
-                stroke_width: self.units.width(polyline.stroke.width),
-            };
+            let style = self.style(polyline.stroke);
             for part in parts {
                 match part {
                     Part::Dense(bars) => self.bars(&bars, polyline.stroke.color)?,
@@ -227,19 +223,56 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
     }
 
     fn text(&self, text: &str, at: Point, anchor: HPos, color: Rgba) -> Result<(), PaintError> {
+        let style = FontStyle::Normal;
+        self.styled(text, at, anchor, color, (self.scene.theme.label_px(), style))
+    }
+
+    fn styled(
+        &self,
+        text: &str,
+        at: Point,
+        anchor: HPos,
+        color: Rgba,
+        (font_px, style): (f64, FontStyle),
+    ) -> Result<(), PaintError> {
         if text.is_empty() {
             return Ok(());
         }
-        let theme = &self.scene.theme;
-        let family = FontFamily::from(theme.font_family.as_str());
-        let size = self.units.font(theme.label_px());
+        let family = FontFamily::from(self.scene.theme.font_family.as_str());
         let color = rgba(color);
-        let style = TextStyle::from(FontDesc::new(family, size, FontStyle::Normal))
+        let style = TextStyle::from(FontDesc::new(family, self.units.font(font_px), style))
             .color(&color)
             .pos(Pos::new(anchor, VPos::Center));
         self.area
             .draw(&Text::new(text, self.units.point(at), style))
             .map_err(painting)
+    }
+
+    /// What a sheet has around its chart.
+    fn words(&self) -> Result<(), PaintError> {
+        let theme = &self.scene.theme;
+        if let Some(Title { text, at }) = &self.scene.heading {
+            let font = (theme.heading_px(), FontStyle::Bold);
+            self.styled(text, *at, HPos::Left, theme.text, font)?;
+        }
+        for entry in &self.scene.legend {
+            if let Some((stroke, ends)) = entry.key {
+                let style = self.style(stroke);
+                for piece in dashes(&ends, stroke.dash) {
+                    self.path(&piece, style)?;
+                }
+            }
+            self.text(&entry.label, entry.at, HPos::Left, theme.text)?;
+        }
+        Ok(())
+    }
+
+    fn style(&self, stroke: Stroke) -> ShapeStyle {
+        ShapeStyle {
+            color: rgba(stroke.color),
+            filled: false,
+            stroke_width: self.units.width(stroke.width),
+        }
     }
 }
 

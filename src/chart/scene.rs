@@ -133,6 +133,17 @@ pub struct Title {
     pub at: Point,
 }
 
+/// A name in the legend of a [sheet](super::sheet()).
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendEntry {
+    /// A piece of its line from end to end; none where the text stands for no line.
+    pub key: Option<(Stroke, [Point; 2])>,
+    /// Its text, cut to the room there is.
+    pub label: String,
+    /// The left end of the text, at half its height.
+    pub at: Point,
+}
+
 /// Everything there is to draw, and what a pointer needs to read it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
@@ -160,6 +171,10 @@ pub struct Scene {
     pub y_title: Option<Title>,
     /// Painted behind the lines.
     pub ribbons: Vec<Ribbon>,
+    /// Above the chart, at the left; only a [sheet](super::sheet()) has one.
+    pub heading: Option<Title>,
+    /// Below the chart; empty but on a [sheet](super::sheet()).
+    pub legend: Vec<LegendEntry>,
     /// In the order of painting: the highlighted line last.
     pub polylines: Vec<Polyline>,
     /// Painted above the lines.

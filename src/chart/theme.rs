@@ -59,6 +59,11 @@ impl Theme {
             self.font_px.clamp(6.0, 48.0)
         }
     }
+
+    /// The size of a title that stands above a chart, in CSS pixels.
+    pub(super) fn heading_px(&self) -> f64 {
+        self.label_px() + 2.0
+    }
 }
 
 #[cfg(test)]

@@ -46,6 +46,8 @@ impl Runs {
 pub struct ChartData {
     /// One line a run, in the order of the runs.
     pub lines: Arc<Vec<Line>>,
+    /// What each line was made of: the run and its metric.
+    pub sources: Vec<(Arc<Run>, Watched<LoadedMetric>)>,
     /// How many metrics are still on their way.
     pub pending: usize,
     /// How many points the sources announced, when all of them did.
@@ -178,6 +180,7 @@ pub fn use_lines(
                     Answer::NoTime => data.without_time += 1,
                     Answer::NoCurve => data.without_curve += 1,
                     Answer::Curve(curve) => {
+                        data.sources.push((run.clone(), metric.clone()));
                         if !curve.is_whole {
                             data.pending += 1;
                             data.stoppable.push(metric);

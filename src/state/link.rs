@@ -52,6 +52,9 @@ pub fn decode(query: &str) -> Workspace {
     let query = query.strip_prefix('?').unwrap_or(query);
     for (key, value) in form_urlencoded::parse(query.as_bytes()) {
         let value = value.into_owned();
+        if workspace.one_chart.read(&key, &value) {
+            continue;
+        }
         match key.as_ref() {
             "source" => workspace.source = Some(value),
             "workspace" => of_source = Some(value),
@@ -200,6 +203,7 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     if workspace.differences_only {
         put("diff", "1".to_owned());
     }
+    workspace.one_chart.write(&mut put);
     pairs.extend(workspace.unknown.iter().cloned());
     pairs
 }
@@ -245,6 +249,7 @@ fn thousandths(text: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::super::Grouping;
+    use super::super::one_chart::OneChart;
     use super::super::workspace::Ranges;
     use super::*;
     use crate::chart::{Center, Grid, Spread};
@@ -289,6 +294,10 @@ mod tests {
             tab: RunTab::Logs,
             file: Some("logs/std log.txt".to_owned()),
             differences_only: true,
+            one_chart: OneChart {
+                metric: Some("val/a,b".to_owned()),
+                as_table: true,
+            },
             unknown: vec![("from_the_future".to_owned(), "1 2".to_owned())],
         }
     }

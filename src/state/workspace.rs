@@ -1,6 +1,7 @@
 //! What the user arranged, as one plain value. The link is made of it.
 
 use super::Grouping;
+use super::one_chart::OneChart;
 use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
@@ -229,6 +230,8 @@ pub struct Workspace {
     pub file: Option<String>,
     /// Whether the comparison hides what is the same in all runs.
     pub differences_only: bool,
+    /// Which chart is shown large.
+    pub one_chart: OneChart,
     /// Keys this version does not know, carried through untouched.
     pub unknown: Vec<(String, String)>,
 }
@@ -276,6 +279,7 @@ impl Workspace {
             run: None,
             tab: RunTab::default(),
             file: None,
+            one_chart: OneChart::default(),
             ..start
         }
     }
@@ -296,6 +300,7 @@ impl Workspace {
             run: None,
             tab: RunTab::default(),
             file: None,
+            one_chart: OneChart::default(),
             ..self.clone()
         }
     }

@@ -1,16 +1,22 @@
 //! Words and numbers as a person reads them. Pure.
 
 mod csv;
+mod csv_write;
+mod file_name;
 mod indent;
 mod markdown;
 mod paragraphs;
+mod points;
 mod terminal;
 mod time;
 
 pub use csv::{Records, TextTable, mark_of};
+pub use csv_write::{CsvCell, exact, write_record};
+pub use file_name::file_name;
 pub use indent::indented_json;
 pub use markdown::markdown;
 pub use paragraphs::paragraphs;
+pub use points::{RunPoints, points_csv, points_json};
 pub use terminal::plain_lines;
 pub use time::{ago, instant, short_instant};
 

@@ -1,17 +1,17 @@
 //! One metric of several runs as a card: title, chart, legend, what is missing.
 
-use super::legend::Legend;
-use super::plot::Plot;
-use crate::browser::clock;
-use crate::chart::{AxisKind, AxisSpec, ChartSpec, Extent, Line, ScaleKind, accessible_name};
+use super::body::{ChartBody, ChartNotes, points_text};
+use super::large::large;
+use super::menu::ChartTools;
+use super::parts::Chart;
+use crate::browser::{clock, pixel_ratio};
+use crate::chart::{AxisKind, AxisSpec, ChartSpec, Extent, Line, ScaleKind, Size, accessible_name};
 use crate::model::MetricKey;
-use crate::source::{StepWindow, holds};
 use crate::state::{
-    AxisScale, Catalog, ChartData, Drawn, Failure, Grouping, Runs, Treatment, Watched, Workspace, axis_kind, use_app,
-    use_lines, use_theme,
+    AxisScale, Catalog, ChartData, Drawn, Grouping, Runs, Treatment, Workspace, axis_kind, use_app, use_lines,
+    use_theme,
 };
-use crate::text::count;
-use crate::view::widget::Icon;
+use crate::view::widget::later;
 use leptos::html::Section;
 use leptos::prelude::*;
 use leptos_use::{UseIntersectionObserverOptions, use_intersection_observer_with_options};
@@ -49,7 +49,10 @@ pub fn MetricChart(
         UseIntersectionObserverOptions::default().root_margin(AHEAD),
     );
     let theme = use_theme();
-    let data = use_lines(app, theme, catalog, runs, key.clone(), near.into());
+    let metric = key.to_string();
+    let is_large = app.part(move |workspace| workspace.one_chart.is(&metric));
+    let wanted = Signal::derive(move || near.get() || is_large.get());
+    let data = use_lines(app, theme, catalog, runs, key.clone(), wanted);
     let treatment = app.part(move |workspace| Treatment {
         // One run is no group.
         grouping: if without_legend {
@@ -85,31 +88,52 @@ pub fn MetricChart(
         bands: drawn.with(|drawn| drawn.bands.clone()),
         ..data.with(|data| spec_of(data, x.get(), axes.get()))
     });
-    let metric = key.to_string();
     let points = move || data.with(|data| data.lines.iter().map(Line::len).sum::<usize>());
     let name = {
         let title = key.to_string();
         Signal::derive(move || accessible_name(&title, data.with(|data| data.lines.len()), points()))
     };
+    let chart = Chart {
+        metric: StoredValue::new(key.to_string()),
+        drawn: all_lines,
+        shadows,
+        lines,
+        logged: Signal::derive(move || data.with(|data| data.lines.clone())),
+        spec: spec.into(),
+        data,
+        name,
+        points: Signal::derive(move || data.with(|data| points_text(data, points(), steps.get()))),
+        without_legend,
+        size: Callback::new(move |()| plot_size(root)),
+    };
     view! {
         <section class="card chart-card" node_ref=root aria-label=key.to_string()>
-            <header class="chart-head"><h3 title=key.to_string()>{key.to_string()}</h3></header>
-            <div class="chart-body">
-                {move || if data.with(|data| data.lines.is_empty()) {
-                    data.with(placeholder).into_any()
-                } else {
-                    view! { <Plot lines=all_lines spec name shadows metric=metric.clone() /> }.into_any()
-                }}
-            </div>
-            <footer class="chart-foot">
-                {(!without_legend).then(|| view! { <Legend lines /> })}
-                <p class="quiet">
-                    {move || data.with(|data| points_text(data, points(), steps.get()))}
-                    {move || stop_button(data)}
-                </p>
-            </footer>
-            {move || data.with(missing)}
+            <header class="chart-head">
+                <h3 title=key.to_string()>{key.to_string()}</h3>
+                <ChartTools chart />
+            </header>
+            <div class="chart-body"><ChartBody chart /></div>
+            <ChartNotes chart />
+            {move || is_large.get().then(|| later(1, || Box::pin(large()), move |draw| draw(chart)))}
         </section>
+    }
+}
+
+/// The size of the plot in a card; of a usual one while there is none.
+fn plot_size(card: NodeRef<Section>) -> Size {
+    let plot = card
+        .get_untracked()
+        .and_then(|card| {
+            let plot = |selector: &str| card.query_selector(selector).ok().flatten();
+            plot(".chart-dialog .plot").or_else(|| plot(".plot"))
+        })
+        .map(|plot| (f64::from(plot.client_width()), f64::from(plot.client_height())))
+        .filter(|(width, height)| *width > 1.0 && *height > 1.0);
+    let (width, height) = plot.unwrap_or((640.0, 320.0));
+    Size {
+        width,
+        height,
+        ratio: pixel_ratio::current(),
     }
 }
 
@@ -152,114 +176,4 @@ fn spec_of(data: &ChartData, x: crate::state::XAxis, axes: Axes) -> ChartSpec {
         ignore_outliers: axes.ignore_outliers,
         ..ChartSpec::default()
     }
-}
-
-/// What stands where the lines will be.
-fn placeholder(data: &ChartData) -> AnyView {
-    if data.pending > 0 {
-        return view! { <div class="plot plot-waiting" role="status" aria-label="Loading"></div> }.into_any();
-    }
-    let said = if data.without_time > 0 {
-        "The points of this metric have no time; choose another x axis"
-    } else if data.without_curve > 0 {
-        "This table has no two columns of numbers; open a run to read it"
-    } else if data.failures.is_empty() {
-        "None of these runs logged this metric"
-    } else {
-        "No line could be read"
-    };
-    view! { <div class="plot plot-empty"><p>{said}</p></div> }.into_any()
-}
-
-/// The button that gives up the points that are still on their way.
-fn stop_button(data: Memo<ChartData>) -> Option<impl IntoView> {
-    let is_reading = data.with(|data| !data.stoppable.is_empty());
-    is_reading.then(|| {
-        let stop = move |_| data.with_untracked(|data| data.stoppable.iter().for_each(Watched::stop));
-        view! { " " <button class="legend-more" on:click=stop>"Stop"</button> }
-    })
-}
-
-/// How many points there are, and what stands in for them; `steps` are those on the screen.
-fn points_text(data: &ChartData, points: usize, steps: Option<StepWindow>) -> String {
-    let nonfinite: usize = data
-        .lines
-        .iter()
-        .map(|line| line.y.iter().filter(|value| !value.is_finite()).count())
-        .sum();
-    if data.sampled > 0 {
-        let all = data.announced.filter(|all| *all > points as u64);
-        let of = all.map_or_else(String::new, |all| format!(" of {}", crate::text::thousands(all)));
-        let is_whole_here = (data.whole_between.zip(steps)).is_some_and(|(whole, steps)| holds(whole, steps));
-        // Of about the same length, so that the line does not break while one becomes the other.
-        let how = if is_whole_here {
-            "sampled, exact in range"
-        } else {
-            "sampled by the source"
-        };
-        let mut text = format!("{}{of} points, {how}", crate::text::thousands(points as u64));
-        if data.pending > 0 {
-            text += &format!(" · {} read…", crate::text::thousands(data.behind_samples as u64));
-        }
-        return text;
-    }
-    let mut text = match data.announced {
-        Some(announced) if data.pending > 0 && announced > points as u64 => {
-            format!(
-                "{} of {}",
-                crate::text::thousands(points as u64),
-                count(announced as usize, "point", "points")
-            )
-        }
-        _ => count(points, "point", "points"),
-    };
-    if nonfinite > 0 {
-        text += &format!(" · {nonfinite} NaN or infinite");
-    }
-    if data.pending > 0 {
-        text += " · loading…";
-    }
-    text
-}
-
-/// What could not be drawn, beside what could.
-fn missing(data: &ChartData) -> Option<impl IntoView + use<>> {
-    let mut parts = Vec::new();
-    if !data.lines.is_empty() && data.without_time > 0 {
-        parts.push(format!("{} without times", count(data.without_time, "run", "runs")));
-    }
-    if !data.lines.is_empty() && data.without_curve > 0 {
-        parts.push(format!(
-            "{} without two columns of numbers",
-            count(data.without_curve, "run", "runs")
-        ));
-    }
-    let failures: Vec<_> = data
-        .failures
-        .iter()
-        .take(20)
-        .map(|Failure { run, error, .. }| view! { <li>{format!("{run}: {error}. {}", error.advice())}</li> })
-        .collect();
-    if !data.failures.is_empty() {
-        parts.push(format!(
-            "{} could not be read",
-            count(data.failures.len(), "run", "runs")
-        ));
-    }
-    let failed: Vec<_> = data.failures.iter().map(|failure| failure.metric.clone()).collect();
-    let again = (!failed.is_empty()).then(|| {
-        let again = move |_| failed.iter().for_each(Watched::reload);
-        view! { <button class="button" on:click=again>"Try again"</button> }
-    });
-    (!parts.is_empty()).then(|| {
-        view! {
-            <div class="warnings with-button" role="status">
-                <details>
-                    <summary><Icon icon=icondata_lu::LuTriangleAlert />{parts.join(", ")}</summary>
-                    <ul>{failures}</ul>
-                </details>
-                {again}
-            </div>
-        }
-    })
 }

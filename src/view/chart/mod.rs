@@ -1,12 +1,18 @@
 //! Charts on the screen: a canvas, a crosshair above it, words around it.
 
 mod bars;
+mod body;
 mod canvas;
 mod card;
+mod export;
 mod group_menu;
+mod large;
 mod legend;
 mod measure;
+mod menu;
+mod parts;
 mod plot;
+mod point_table;
 mod range_fields;
 mod reading;
 mod tooltip;

@@ -181,6 +181,12 @@ pub fn ChartGrid(
             .filter(|(key, _)| key.is_system())
             .collect::<Vec<_>>()
     };
+    let large = use_app().part(|workspace| workspace.one_chart.metric.clone());
+    // What is within a closed fold is not shown, be it as large as the window.
+    let is_unfolded = Memo::new(move |before: Option<&bool>| {
+        let is_system = |metric: &String| MetricKey::new(metric.clone()).is_system();
+        before == Some(&true) || large.with(|metric| metric.as_ref().is_some_and(is_system))
+    });
     view! {
         {move || charts.with(Vec::is_empty).then(|| view! {
             <Empty title="Nothing to draw" advice="Charts appear here once a run logs a metric." />
@@ -191,7 +197,7 @@ pub fn ChartGrid(
             </For>
         </div>
         // Folded: there are many of them, and they are looked at now and then.
-        <details class="system-metrics" hidden=move || of_system().is_empty()>
+        <details class="system-metrics" prop:open=is_unfolded hidden=move || of_system().is_empty()>
             <summary>{move || format!("System metrics ({})", of_system().len())}</summary>
             <div class="chart-grid">
                 <For each=of_system key=Clone::clone let:((key, is_line))>

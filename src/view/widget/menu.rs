@@ -8,10 +8,16 @@ use leptos_use::on_click_outside;
 /// What stays free between a panel and the edge of the window, in CSS pixels.
 const MARGIN: f64 = 12.0;
 
+/// Closes the menu that is open, and gives the focus back to its button; a
+/// context within the panel.
+#[derive(Clone, Copy)]
+pub struct CloseMenu(pub Callback<()>);
+
 /// A button that opens a panel. Escape, and a click elsewhere, close it.
 #[component]
 pub fn Menu(
-    /// What the button says.
+    /// What the button says; empty for a button that is nothing but its icon
+    /// and is called as the panel is.
     #[prop(into)]
     label: Signal<String>,
     /// The icon of the button.
@@ -38,24 +44,35 @@ pub fn Menu(
         let right = panel.get_bounding_client_rect().right() - shift.get_untracked();
         shift.set((width - MARGIN - right).min(0.0));
     });
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
-            open.set(false);
-            if let Some(button) = button.get_untracked() {
-                let _ = button.focus();
-            }
+    let close = move || {
+        open.set(false);
+        if let Some(button) = button.get_untracked() {
+            let _ = button.focus();
         }
     };
+    provide_context(CloseMenu(Callback::new(move |()| close())));
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            // A dialog around the menu stays.
+            event.prevent_default();
+            close();
+        }
+    };
+    let is_icon = move || label.with(String::is_empty);
+    let name = title.clone();
+    let hint = StoredValue::new(title.clone());
     view! {
         <div class="menu" node_ref=root on:keydown=on_key>
             <button
-                class="button"
+                class=move || if is_icon() { "icon-button" } else { "button" }
                 node_ref=button
+                aria-label=move || is_icon().then(|| name.clone())
+                title=move || is_icon().then(|| hint.get_value())
                 aria-expanded=move || open.get().to_string()
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 <Icon icon=icon />
-                <span class="button-label">{move || label.get()}</span>
+                {move || (!is_icon()).then(|| view! { <span class="button-label">{move || label.get()}</span> })}
             </button>
             {move || open.get().then(|| view! {
                 <div

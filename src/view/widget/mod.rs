@@ -24,7 +24,7 @@ pub use icon::Icon;
 pub use later::later;
 pub use link::WorkspaceLink;
 pub use load::load_view;
-pub use menu::Menu;
+pub use menu::{CloseMenu, Menu};
 pub use message::{Empty, Fault, Skeleton, Warnings};
 pub use picture::Picture;
 pub use run_name::{RunName, Swatch};

@@ -1,0 +1,74 @@
+//! What can be done with one chart.
+
+use super::export::export;
+use super::parts::Chart;
+use crate::state::{App, OneChart, use_app};
+use crate::view::widget::{CloseMenu, Icon, Menu, later};
+use leptos::prelude::*;
+
+/// The button that shows a chart large, and its menu.
+#[component]
+pub fn ChartTools(
+    /// The chart.
+    chart: Chart,
+) -> impl IntoView {
+    let app = use_app();
+    let metric = chart.metric.get_value();
+    view! {
+        <div class="chart-tools">
+            <button
+                class="icon-button"
+                aria-label=format!("Enlarge {metric}")
+                title="Enlarge"
+                on:click=move |_| show_large(app, chart, false)
+            >
+                <Icon icon=icondata_lu::LuMaximize2 />
+            </button>
+            <ChartMenu chart />
+        </div>
+    }
+}
+
+/// The menu of a chart.
+#[component]
+pub fn ChartMenu(
+    /// The chart.
+    chart: Chart,
+    /// Whether the chart is shown large already, where a switch leads to its table.
+    #[prop(optional)]
+    is_large: bool,
+) -> impl IntoView {
+    let app = use_app();
+    let title = chart.metric.with_value(|metric| format!("Options of {metric}"));
+    let to_table = move || {
+        let close = use_context::<CloseMenu>();
+        let show = move |_| {
+            if let Some(CloseMenu(close)) = close {
+                close.run(());
+            }
+            show_large(app, chart, true);
+        };
+        view! {
+            <button class="button" on:click=show>
+                <Icon icon=icondata_lu::LuTable2 />
+                "Show the points as a table"
+            </button>
+        }
+    };
+    view! {
+        <Menu label="" icon=icondata_lu::LuEllipsis title>
+            {(!is_large).then(to_table)}
+            {later(3, || Box::pin(export()), move |draw| draw(chart))}
+        </Menu>
+    }
+}
+
+/// Shows a chart large; the back button returns.
+pub fn show_large(app: App, chart: Chart, as_table: bool) {
+    let mut workspace = app.workspace().get_untracked();
+    workspace.one_chart = OneChart {
+        metric: Some(chart.metric.get_value()),
+        as_table,
+    };
+    app.go(workspace);
+}
