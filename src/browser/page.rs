@@ -52,3 +52,22 @@ pub async fn copy(text: &str) -> bool {
         .await
         .is_ok()
 }
+
+/// Whether nobody sees the page: another tab is in front, or the window is away.
+pub fn is_hidden() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.hidden())
+}
+
+/// Calls `f` when the page comes to be seen, or hidden, for as long as the page is open.
+pub fn on_visibility_change(f: impl Fn() + 'static) {
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen::prelude::Closure;
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    let listen = Closure::<dyn Fn()>::new(f);
+    // Refused by no browser.
+    let _ = document.add_event_listener_with_callback("visibilitychange", listen.as_ref().unchecked_ref());
+    listen.forget();
+}

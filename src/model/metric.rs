@@ -4,7 +4,9 @@ use super::MetricTable;
 use std::sync::Arc;
 
 /// Numbers over steps, in logged order, as contiguous columns of one length.
-#[derive(Clone, Debug, PartialEq, Default)]
+///
+/// Two are equal when they hold the same points; NaN is like itself.
+#[derive(Clone, Debug, Default)]
 pub struct MetricSeries {
     /// The step of each point; exact beyond 2^53.
     pub steps: Vec<i64>,
@@ -14,7 +16,43 @@ pub struct MetricSeries {
     pub values: Vec<f64>,
 }
 
+impl PartialEq for MetricSeries {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self.steps.len() == other.steps.len()
+            && self.times.is_some() == other.times.is_some()
+            && self.begins_with(other, self.len())
+    }
+}
+
 impl MetricSeries {
+    /// Whether the first `count` points of both are the same. A column of times
+    /// counts where both have one.
+    pub fn begins_with(&self, other: &Self, count: usize) -> bool {
+        let same = |a: &[f64], b: &[f64]| match (a.get(..count), b.get(..count)) {
+            (Some(a), Some(b)) => a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits()),
+            _ => false,
+        };
+        let times = self.times.as_deref().zip(other.times.as_deref());
+        same(&self.values, &other.values)
+            && self
+                .steps
+                .get(..count)
+                .is_some_and(|steps| Some(steps) == other.steps.get(..count))
+            && times.is_none_or(|(a, b)| same(a, b))
+    }
+
+    /// The points behind the first `count`.
+    #[must_use]
+    pub fn behind(&self, count: usize) -> Self {
+        let count = count.min(self.len());
+        Self {
+            steps: self.steps[count..].to_vec(),
+            times: self.times.as_ref().map(|times| times[count..].to_vec()),
+            values: self.values[count..].to_vec(),
+        }
+    }
+
     /// How many points it has.
     pub fn len(&self) -> usize {
         self.values.len()
@@ -109,6 +147,15 @@ pub enum Metric {
 }
 
 impl Metric {
+    /// Whether both are one and the same in memory, so that nothing need be compared.
+    pub fn is_one_with(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Series(a), Self::Series(b)) => Arc::ptr_eq(a, b),
+            (Self::Table(a), Self::Table(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+
     /// How many points, rows or images there are.
     pub fn count(&self) -> usize {
         match self {
@@ -160,6 +207,20 @@ mod tests {
     fn without_times_on_both_sides_samples_are_merged_by_step() {
         let merged = part(5, None).merged(&part(2, Some(vec![1.0, 2.0])));
         assert_eq!((merged.steps, merged.times), (vec![2, 3, 5, 6], None));
+    }
+
+    #[test]
+    fn a_series_with_nan_is_like_itself_and_begins_with_itself() {
+        let series = part(3, Some(vec![1.0, 2.0]));
+        assert_eq!(series, series.clone());
+        assert_ne!(series, part(4, Some(vec![1.0, 2.0])));
+        assert_ne!(series, part(3, Some(vec![1.0, 3.0])));
+        assert_ne!(series, part(3, None));
+        let mut longer = series.clone();
+        longer.append(part(5, Some(vec![3.0, 4.0])));
+        assert!(longer.begins_with(&series, 2) && !longer.begins_with(&series, 3));
+        assert_eq!(longer.behind(2), part(5, Some(vec![3.0, 4.0])));
+        assert!(longer.behind(9).is_empty());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What is known of a metric without reading its columns.
 
+use super::Timestamp;
 use std::sync::Arc;
 
 /// How a metric is to be read.
@@ -71,7 +72,9 @@ impl Aggregate {
 }
 
 /// What is known of a metric without reading its columns.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Two are equal when they say the same; NaN is like itself.
+#[derive(Clone, Debug)]
 pub struct MetricSummary {
     /// How to read it.
     pub kind: MetricKind,
@@ -93,12 +96,26 @@ pub struct MetricSummary {
     pub max_step: Option<i64>,
     /// The step of the last value.
     pub last_step: Option<i64>,
+    /// When the last value was logged, when the source says so.
+    pub last_time: Option<Timestamp>,
     /// How many values are NaN or infinite.
     pub nonfinite: Option<u64>,
     /// The text of a text metric.
     pub text: Option<String>,
     /// Where the source keeps the columns; opaque to everyone but the source.
     pub locator: Option<Arc<str>>,
+}
+
+impl PartialEq for MetricSummary {
+    fn eq(&self, other: &Self) -> bool {
+        let numbers = |of: &Self| [of.first, of.last, of.min, of.max, of.mean].map(|number| number.map(f64::to_bits));
+        let places = |of: &Self| (of.min_step, of.max_step, of.last_step, of.last_time);
+        let counts = |of: &Self| (of.count, of.nonfinite);
+        numbers(self) == numbers(other)
+            && places(self) == places(other)
+            && counts(self) == counts(other)
+            && (&self.kind, &self.text, &self.locator) == (&other.kind, &other.text, &other.locator)
+    }
 }
 
 impl MetricSummary {
@@ -115,6 +132,7 @@ impl MetricSummary {
             min_step: None,
             max_step: None,
             last_step: None,
+            last_time: None,
             nonfinite: None,
             text: None,
             locator: None,
@@ -153,5 +171,20 @@ mod tests {
             assert_eq!(Aggregate::parse(aggregate.word()), Some(aggregate));
         }
         assert_eq!(Aggregate::parse("median"), None);
+    }
+
+    #[test]
+    fn a_summary_that_says_nan_is_like_itself() {
+        let of = |last: f64| MetricSummary {
+            last: Some(last),
+            ..MetricSummary::new(MetricKind::Series)
+        };
+        assert_eq!(of(f64::NAN), of(f64::NAN));
+        assert_ne!(of(f64::NAN), of(1.0));
+        let later = MetricSummary {
+            last_time: Some(Timestamp(1)),
+            ..of(1.0)
+        };
+        assert_ne!(later, of(1.0));
     }
 }

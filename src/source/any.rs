@@ -39,6 +39,8 @@ pub trait AsObject {
     fn run<'a>(&'a self, id: &'a RunId) -> Answer<'a, Partial<Run>>;
     /// See [`RunSource::metric`].
     fn metric<'a>(&'a self, run: &'a Run, key: &'a MetricKey, cursor: Option<&'a Cursor>) -> Answer<'a, MetricPart>;
+    /// See [`RunSource::cursor_behind`].
+    fn cursor_behind(&self, run: &Run, key: &MetricKey, points: u64) -> Option<Cursor>;
     /// See [`RunSource::sampled`].
     fn sampled<'a>(
         &'a self,
@@ -89,6 +91,9 @@ impl<S: RunSource> AsObject for S {
     }
     fn metric<'a>(&'a self, run: &'a Run, key: &'a MetricKey, cursor: Option<&'a Cursor>) -> Answer<'a, MetricPart> {
         Box::pin(RunSource::metric(self, run, key, cursor))
+    }
+    fn cursor_behind(&self, run: &Run, key: &MetricKey, points: u64) -> Option<Cursor> {
+        RunSource::cursor_behind(self, run, key, points)
     }
     fn sampled<'a>(
         &'a self,
@@ -248,6 +253,10 @@ impl RunSource for AnySource {
 
     async fn metric(&self, run: &Run, key: &MetricKey, cursor: Option<&Cursor>) -> Result<MetricPart, SourceError> {
         self.source().await?.metric(run, key, cursor).await
+    }
+
+    fn cursor_behind(&self, run: &Run, key: &MetricKey, points: u64) -> Option<Cursor> {
+        self.here.get()?.cursor_behind(run, key, points)
     }
 
     async fn sampled(

@@ -145,6 +145,14 @@ pub trait RunSource {
         cursor: Option<&Cursor>,
     ) -> impl Future<Output = Result<MetricPart, SourceError>>;
 
+    /// Where a series goes on behind its first `points`, when the source can be asked
+    /// for that: the cursor for [`metric`](Self::metric). Without it, a series is read
+    /// on from the part it ended with.
+    fn cursor_behind(&self, run: &Run, key: &MetricKey, points: u64) -> Option<Cursor> {
+        let _ = (run, key, points);
+        None
+    }
+
     /// A long series at once, by some of its points: of all its steps or of a
     /// window. `None` when the source gives no samples, or not of this metric.
     fn sampled(

@@ -7,7 +7,7 @@ use super::vault::Vault;
 use super::workspace::Workspace;
 use crate::browser::fetch::sleep;
 use crate::browser::{address, clock, storage};
-use crate::model::Timestamp;
+use crate::model::{Run, Timestamp};
 use crate::source::{
     BrowserTransport, Cause, Credentials, Request, SourceAddress, SourceError, Transport, WORKSPACE_KEY,
     azureml_causes, causes, token_expiry,
@@ -34,6 +34,8 @@ pub struct App {
     writes_soon: StoredValue<bool>,
     /// Rises when a catalog is made anew, for the map itself is not a signal.
     sign_ins: RwSignal<usize>,
+    /// When what is on the screen was brought up to date, in milliseconds since 1970.
+    seen: RwSignal<f64>,
 }
 
 impl App {
@@ -232,6 +234,25 @@ impl App {
         }
     }
 
+    /// Tracks when the source in force is asked anew, with other credentials.
+    pub(super) fn track_sign_ins(&self) {
+        self.sign_ins.track();
+    }
+
+    /// Says that what is on the screen was brought up to date.
+    pub(super) fn set_seen(&self, at_ms: f64) {
+        self.seen.set(at_ms);
+    }
+
+    /// The time as of which the page shows how long a run has been running: that of
+    /// the last update. Tracked for a run that has not ended.
+    pub fn time_for(&self, run: &Run) -> Timestamp {
+        if run.status.is_live() {
+            self.seen.track();
+        }
+        self.now()
+    }
+
     /// The time now; not tracked.
     pub fn now(&self) -> Timestamp {
         Timestamp(clock::now_ms() as i64)
@@ -287,6 +308,7 @@ pub fn provide_app() {
         vault: StoredValue::new_local(Vault::default()),
         writes_soon: StoredValue::new(false),
         sign_ins: RwSignal::new(0),
+        seen: RwSignal::new(clock::now_ms()),
     };
     address::on_travel(move |query| workspace.set(link::decode(&query)));
     spawn_local(app.read_config());

@@ -1,6 +1,7 @@
 //! What was asked of a source, kept by key, loaded when somebody looks.
 
 use super::Loadable;
+use crate::browser::clock::now_ms;
 use crate::browser::fetch::sleep;
 use crate::source::SourceError;
 use futures_util::future::{AbortHandle, Abortable, LocalBoxFuture};
@@ -65,7 +66,23 @@ struct Entry<V: Send + Sync + 'static> {
     watchers: usize,
     work: Work<V>,
     abort: Option<AbortHandle>,
+    /// When the source was last asked for it, in milliseconds since 1970.
+    asked: f64,
 }
+
+/// What is known of a value that somebody looks at, for whoever decides whether it
+/// has to be asked for again.
+pub struct Kept<'a, K, V> {
+    /// Its key.
+    pub key: &'a K,
+    /// The value.
+    pub value: &'a V,
+    /// When the source was last asked for it, in milliseconds since 1970.
+    pub asked: f64,
+}
+
+/// The renewing of one value; whether it is another one now.
+pub type Renewing = LocalBoxFuture<'static, Result<bool, SourceError>>;
 
 type Entries<K, V> = Rc<RefCell<HashMap<K, Entry<V>>>>;
 
@@ -121,6 +138,7 @@ where
             watchers: 0,
             work: Rc::new(move |progress| Box::pin(work(progress))),
             abort: None,
+            asked: 0.0,
         });
         entry.watchers += 1;
         let value = entry.value.clone();
@@ -155,6 +173,75 @@ where
         }
     }
 
+    /// Looks at every value that is here and that somebody watches.
+    pub fn each_watched(&self, mut look: impl FnMut(Kept<'_, K, V>)) {
+        for (key, entry) in self.entries.borrow().iter().filter(|(_, entry)| entry.watchers > 0) {
+            if let Loadable::Ready(value) = &*entry.value.read_untracked() {
+                let asked = entry.asked;
+                look(Kept { key, value, asked });
+            }
+        }
+    }
+
+    /// Asks again for what is here and watched, as `work` says of each value: `None`
+    /// leaves it alone, and an answer of `None` says that it is still the same.
+    ///
+    /// Whoever looks at it sees the old value until the new one is here, and no
+    /// failure: that goes to the caller alone. A value that is loaded anew meanwhile,
+    /// or that nobody looks at any more, is given up.
+    pub fn renew<F>(&self, work: impl Fn(Kept<'_, K, V>) -> Option<F>) -> Vec<Renewing>
+    where
+        F: Future<Output = Result<Option<V>, SourceError>> + 'static,
+    {
+        let mut all: Vec<Renewing> = Vec::new();
+        for (key, entry) in self.entries.borrow_mut().iter_mut() {
+            if entry.watchers == 0 {
+                continue;
+            }
+            let asking = match &*entry.value.read_untracked() {
+                Loadable::Ready(value) => work(Kept {
+                    key,
+                    value,
+                    asked: entry.asked,
+                }),
+                _ => None,
+            };
+            let Some(asking) = asking else {
+                continue;
+            };
+            let (abort, registration) = AbortHandle::new_pair();
+            entry.abort = Some(abort);
+            let (entries, key, began) = (self.entries.clone(), key.clone(), now_ms());
+            let asking = Abortable::new(asking, registration);
+            all.push(Box::pin(async move {
+                let Ok(answer) = asking.await else {
+                    return Ok(false);
+                };
+                let answer = answer?;
+                let value = entries.borrow_mut().get_mut(&key).map(|entry| {
+                    entry.asked = began;
+                    entry.value.clone()
+                });
+                let is_new = answer.is_some();
+                if let (Some(signal), Some(answer)) = (value, answer) {
+                    signal.set(Loadable::Ready(answer));
+                }
+                Ok(is_new)
+            }));
+        }
+        all
+    }
+
+    /// Loads again what did not come, where that may pass and somebody watches.
+    pub fn retry_failed(&self) {
+        for entry in self.entries.borrow_mut().values_mut() {
+            let may_pass = |state: &Loadable<V>| state.error().is_some_and(SourceError::is_transient);
+            if entry.watchers > 0 && entry.value.with_untracked(may_pass) {
+                start(entry);
+            }
+        }
+    }
+
     fn stop(&self, key: &K) {
         if let Some(entry) = self.entries.borrow_mut().get_mut(key)
             && entry.value.with_untracked(Loadable::is_pending)
@@ -179,6 +266,7 @@ where
 
 fn start<V: Clone + Send + Sync + 'static>(entry: &mut Entry<V>) {
     let value = entry.value.clone();
+    entry.asked = now_ms();
     value.update(|state| *state = std::mem::take(state).reloading());
     let (abort, registration) = AbortHandle::new_pair();
     let answer = Abortable::new((entry.work)(Progress(value.clone())), registration);
@@ -203,11 +291,12 @@ fn release<K: Eq + Hash, V: Clone + Send + Sync + 'static>(entries: &Entries<K, 
     if entry.watchers > 0 {
         return;
     }
+    // What is being renewed is given up too, but what is there stays.
+    if let Some(abort) = entry.abort.take() {
+        abort.abort();
+    }
     let settled = !is_brief && matches!(*entry.value.read_untracked(), Loadable::Ready(_));
     if !settled {
-        if let Some(abort) = entry.abort.take() {
-            abort.abort();
-        }
         // Whoever comes next asks anew, and nothing half-read is kept.
         entries.remove(key);
     }

@@ -1,30 +1,33 @@
 //! What one source has said so far.
 
+mod ask;
 mod file;
 mod metrics;
+mod newer;
 mod pages;
+mod renew;
 mod turns;
 mod window;
 
 pub use file::FileStart;
-pub use metrics::LoadedMetric;
+pub use metrics::{LoadedMetric, LoadedSummary};
 pub use pages::List;
+pub use renew::{Look, Renewal};
 
 use self::metrics::{full_summary, whole_metric};
 use self::pages::{Ask, Listed, Reading, pages};
 use self::turns::Turns;
 use self::window::Looked;
 use super::cache::{Cache, Watched};
-use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, MetricSummary, Run, RunId};
+use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, MetricKey, Run, RunId};
 use crate::query::azureml_children;
 use crate::source::{
-    AnySource, Credentials, Cursor, Dialect, FileList, Page, Partial, RunQuery, RunSource, SourceAddress, SourceError,
-    SourceInfo, StepWindow,
+    AnySource, Credentials, Dialect, FileList, Partial, RunQuery, RunSource, SourceAddress, SourceError, SourceInfo,
+    StepWindow,
 };
-use futures_util::future::join;
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
-use std::future::Future;
+use std::collections::HashMap;
 use std::hash::Hash;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -40,12 +43,14 @@ struct Inner {
     has_credentials: bool,
     turns: Rc<Turns>,
     looked: Rc<Looked>,
+    /// Where the runs of experiments are.
+    known: RefCell<HashMap<ExperimentId, Rc<Experiment>>>,
     info: Cache<(), SourceInfo>,
     experiments: Cache<(), List<Experiment>>,
     runs: Cache<(ExperimentId, RunQuery), List<Run>>,
     run: Cache<RunId, Partial<Arc<Run>>>,
     metrics: Cache<(RunId, MetricKey), LoadedMetric>,
-    summaries: Cache<(RunId, MetricKey), MetricSummary>,
+    summaries: Cache<(RunId, MetricKey), LoadedSummary>,
     files: Cache<(RunId, FileList), List<FileRef>>,
     starts: Cache<(String, u64), FileStart>,
     bytes: Cache<String, Arc<Vec<u8>>>,
@@ -68,6 +73,7 @@ impl Catalog {
             has_credentials,
             turns: Rc::default(),
             looked: Rc::default(),
+            known: RefCell::default(),
             info: Cache::default(),
             experiments: Cache::default(),
             runs: Cache::default(),
@@ -128,41 +134,13 @@ impl Catalog {
 
     /// The experiments, page by page.
     pub fn experiments(&self) -> Watched<List<Experiment>> {
-        let source = self.0.source.clone();
-        self.list(&self.0.experiments, (), move |cursor| {
-            let source = source.clone();
-            async move { source.experiments(cursor.as_ref()).await }
-        })
+        self.list(&self.0.experiments, (), self.ask_experiments())
     }
 
     /// The runs of an experiment that a query wants, page by page.
     pub fn runs(&self, experiment: &ExperimentId, query: &RunQuery) -> Watched<List<Run>> {
-        let source = self.0.source.clone();
-        let key = (experiment.clone(), query.clone());
-        let (id, query) = key.clone();
-        // The experiment says where its runs are; one answer serves all pages.
-        let known: Rc<RefCell<Option<Rc<Experiment>>>> = Rc::default();
-        self.list(&self.0.runs, key, move |cursor| {
-            let (source, id, query, known) = (source.clone(), id.clone(), query.clone(), known.clone());
-            async move {
-                let kept = known.borrow().clone();
-                let experiment = match kept {
-                    Some(experiment) => experiment,
-                    // Such a source needs no more of an experiment than its id, so that both
-                    // questions can be under way: the first rows are here one answer earlier.
-                    None if source.dialect() == Some(Dialect::Mlflow) => {
-                        let bare = Experiment::new(id.clone());
-                        let runs = source.runs_matching(&bare, &query, cursor.as_ref());
-                        let (experiment, runs) = join(source.experiment(&id), runs).await;
-                        known.replace(Some(Rc::new(experiment?)));
-                        return runs;
-                    }
-                    None => Rc::new(source.experiment(&id).await?),
-                };
-                known.replace(Some(experiment.clone()));
-                source.runs_matching(&experiment, &query, cursor.as_ref()).await
-            }
-        })
+        let ask = self.ask_runs(experiment, query);
+        self.list(&self.0.runs, (experiment.clone(), query.clone()), ask)
     }
 
     /// One run, whole, and what of it could not be read.
@@ -199,7 +177,7 @@ impl Catalog {
 
     /// The summary of a metric with what the source does not say of it, such
     /// as its smallest value: all its points are read for that.
-    pub fn summary(&self, run: &Arc<Run>, key: &MetricKey) -> Watched<MetricSummary> {
+    pub fn summary(&self, run: &Arc<Run>, key: &MetricKey) -> Watched<LoadedSummary> {
         let (source, turns) = (self.0.source.clone(), self.0.turns.clone());
         let (asked, asked_key) = (run.clone(), key.clone());
         self.0.summaries.watch((run.id.clone(), key.clone()), move |_| {
@@ -209,46 +187,26 @@ impl Catalog {
 
     /// The files of a run.
     pub fn files(&self, run: &Arc<Run>, which: FileList) -> Watched<List<FileRef>> {
-        let source = self.0.source.clone();
-        let asked = run.clone();
-        self.list(&self.0.files, (run.id.clone(), which), move |cursor| {
-            let (source, run) = (source.clone(), asked.clone());
-            async move { source.files(&run, which, cursor.as_ref()).await }
-        })
+        self.list(&self.0.files, (run.id.clone(), which), self.ask_files(run, which))
     }
 
     /// The compute targets.
     pub fn compute_targets(&self) -> Watched<List<ComputeTarget>> {
-        let source = self.0.source.clone();
-        self.list(&self.0.targets, (), move |cursor| {
-            let source = source.clone();
-            async move { source.compute_targets(cursor.as_ref()).await }
-        })
+        self.list(&self.0.targets, (), self.ask_targets())
     }
 
     /// The runs on a compute target, of all experiments.
     pub fn runs_of_target(&self, target: &Arc<ComputeTarget>) -> Watched<List<Run>> {
-        let source = self.0.source.clone();
-        let asked = target.clone();
-        self.list(&self.0.target_runs, target.name.clone(), move |cursor| {
-            let (source, target) = (source.clone(), asked.clone());
-            async move { source.runs_of_target(&target, cursor.as_ref()).await }
-        })
+        let ask = self.ask_target_runs(target);
+        self.list(&self.0.target_runs, target.name.clone(), ask)
     }
 
     /// A list that is read page by page, and read on where it stopped.
-    fn list<K, T, F>(
-        &self,
-        cache: &Cache<K, List<T>>,
-        key: K,
-        ask: impl Fn(Option<Cursor>) -> F + 'static,
-    ) -> Watched<List<T>>
+    fn list<K, T>(&self, cache: &Cache<K, List<T>>, key: K, ask: Ask<T>) -> Watched<List<T>>
     where
         K: Eq + Hash + Clone + 'static,
         T: Listed,
-        F: Future<Output = Result<Page<T>, SourceError>> + 'static,
     {
-        let ask: Ask<T> = Rc::new(move |cursor| Box::pin(ask(cursor)));
         let reading: Rc<RefCell<Reading<T>>> = Rc::default();
         cache.watch(key, move |progress| pages(reading.clone(), progress, ask.clone()))
     }

@@ -1,20 +1,23 @@
 //! The lines of one metric over several runs, as they arrive.
 
 use super::curve::{Curve, exact_steps};
-use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, curve_of};
+use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, XAxis, curve_of};
 use crate::chart::{Line, Summary, run_styles};
-use crate::model::{Metric, MetricKey, MetricSummary, Run};
+use crate::model::{Metric, MetricKey, MetricSummary, Run, RunId, Timestamp};
 use crate::source::{SourceError, StepWindow};
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// Runs in an order; equal when they are the same list in memory.
+/// Runs in an order; equal when each is the same in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Runs(pub Arc<Vec<Arc<Run>>>);
 
 impl PartialEq for Runs {
     fn eq(&self, other: &Self) -> bool {
+        let is_one = |(a, b): (&Arc<Run>, &Arc<Run>)| Arc::ptr_eq(a, b);
         Arc::ptr_eq(&self.0, &other.0)
+            || (self.0.len() == other.0.len() && self.0.iter().zip(other.0.iter()).all(is_one))
     }
 }
 
@@ -126,6 +129,8 @@ pub fn use_lines(
 ) -> Memo<ChartData> {
     let x = app.part(|workspace| workspace.x);
     let catalog = StoredValue::new_local(catalog);
+    // A run that is told anew does not cost its curve again, nor that of the others.
+    let drawn = StoredValue::new(HashMap::<RunId, Arc<Remembered>>::new());
 
     // One memo a run, so that a metric that arrives costs only its own curve.
     let answers = Memo::new_with_compare(
@@ -140,16 +145,20 @@ pub fn use_lines(
                     .cloned()
                     .collect()
             });
+            let known = drawn.try_update_value(std::mem::take).unwrap_or_default();
+            let memory = |run: &Run| known.get(&run.id).cloned().unwrap_or_default();
+            drawn.set_value(holders.iter().map(|run| (run.id.clone(), memory(run))).collect());
             holders
                 .into_iter()
                 .map(|run| {
                     let loaded = catalog.with_value(|catalog| catalog.metric(&run, &key));
                     let (asked, awaited) = (run.clone(), loaded.clone());
-                    // One for all that comes of the series: its new points are read, not all again.
-                    let summary = Summary::default();
+                    let memory = drawn
+                        .with_value(|drawn| drawn.get(&run.id).cloned())
+                        .unwrap_or_default();
                     let answer = ArcMemo::new(move |_| {
                         let x = x.get();
-                        awaited.with(|loaded| answer_of(&asked, loaded, x, &summary))
+                        awaited.with(|loaded| answer_of(&asked, loaded, x, &memory))
                     });
                     (run, loaded, answer)
                 })
@@ -217,11 +226,55 @@ pub fn use_lines(
             data.lines = Arc::new(lines.collect());
             data
         },
-        |_, _| true,
+        |old, new| !matches!((old, new), (Some(old), Some(new)) if new.looks_like(old)),
     )
 }
 
-fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis, summary: &Summary) -> Answer {
+/// What was made of a metric last, for the time when it is asked for again.
+#[derive(Default)]
+struct Remembered {
+    /// One for all that comes of the series: its new points are read, not all again.
+    summary: Summary,
+    last: Mutex<Option<LastCurve>>,
+}
+
+/// A curve, and what it was made of: the metric, what it is drawn over, and since when.
+type LastCurve = (Metric, XAxis, Option<Timestamp>, Curve);
+
+impl Remembered {
+    fn curve_of(&self, run: &Run, metric: &Metric, x: XAxis) -> Option<Curve> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, over, start, curve)) = &*last
+            && of.is_one_with(metric)
+            && (*over, *start) == (x, run.start_time)
+        {
+            return Some(curve.clone());
+        }
+        let curve = curve_of(run, metric, x)?;
+        *last = Some((metric.clone(), x, run.start_time, curve.clone()));
+        Some(curve)
+    }
+}
+
+impl ChartData {
+    /// Whether a picture of it is the same, and all is there, so that it need not be
+    /// drawn again.
+    fn looks_like(&self, other: &Self) -> bool {
+        let is_one = |(a, b): (&Line, &Line)| {
+            Arc::ptr_eq(&a.x, &b.x) && Arc::ptr_eq(&a.y, &b.y) && a.label == b.label && a.stroke == b.stroke
+        };
+        let is_settled = |of: &Self| of.pending == 0 && of.failures.is_empty() && of.stoppable.is_empty();
+        let counts = |of: &Self| (of.announced, of.sampled, of.without_time, of.without_curve);
+        is_settled(self)
+            && is_settled(other)
+            && counts(self) == counts(other)
+            && self.columns == other.columns
+            && self.lines.len() == other.lines.len()
+            && self.lines.iter().zip(other.lines.iter()).all(is_one)
+    }
+}
+
+fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: XAxis, drawn: &Remembered) -> Answer {
     let Some(shown) = loaded.shown() else {
         return loaded
             .error()
@@ -233,11 +286,11 @@ fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: super::XAxis, summar
         Metric::Series(_) => None,
         _ => return Answer::NoCurve,
     };
-    match curve_of(run, &shown.metric, x) {
+    match drawn.curve_of(run, &shown.metric, x) {
         Some(points) => Answer::Curve(SharedCurve {
             steps: exact_steps(&shown.metric, x),
             points,
-            summary: summary.clone(),
+            summary: drawn.summary.clone(),
             columns,
             total: shown.total,
             is_whole: !loaded.is_pending(),

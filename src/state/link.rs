@@ -99,6 +99,7 @@ pub fn decode(query: &str) -> Workspace {
             }
             "file" => workspace.file = Some(value),
             "diff" => workspace.differences_only = value == "1",
+            key if workspace.every.read(key, &value) => {}
             key if workspace.grouping.read(key, &value, list) => {}
             _ => workspace.unknown.push((key.into_owned(), value)),
         }
@@ -204,6 +205,7 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
         put("diff", "1".to_owned());
     }
     workspace.one_chart.write(&mut put);
+    workspace.every.write(&mut put);
     pairs.extend(workspace.unknown.iter().cloned());
     pairs
 }
@@ -249,6 +251,7 @@ fn thousandths(text: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::super::Grouping;
+    use super::super::live::Every;
     use super::super::one_chart::OneChart;
     use super::super::workspace::Ranges;
     use super::*;
@@ -298,6 +301,7 @@ mod tests {
                 metric: Some("val/a,b".to_owned()),
                 as_table: true,
             },
+            every: Every::ALL[1],
             unknown: vec![("from_the_future".to_owned(), "1 2".to_owned())],
         }
     }
@@ -344,7 +348,7 @@ mod tests {
     #[test]
     fn nonsense_leaves_the_default() {
         let workspace = decode(
-            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&group=metrics.a&band=wide&grid=x",
+            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&every=7&group=metrics.a&band=wide&grid=x",
         );
         assert_eq!(workspace, Workspace::default());
     }

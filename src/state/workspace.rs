@@ -1,7 +1,7 @@
 //! What the user arranged, as one plain value. The link is made of it.
 
-use super::Grouping;
 use super::one_chart::OneChart;
+use super::{Every, Grouping};
 use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
@@ -232,6 +232,8 @@ pub struct Workspace {
     pub differences_only: bool,
     /// Which chart is shown large.
     pub one_chart: OneChart,
+    /// How often what may change is asked for again.
+    pub every: Every,
     /// Keys this version does not know, carried through untouched.
     pub unknown: Vec<(String, String)>,
 }
@@ -247,6 +249,7 @@ impl Workspace {
             ignore_outliers: self.ignore_outliers,
             smoothing: self.smoothing,
             smoother: self.smoother,
+            every: self.every,
             unknown: self.unknown.clone(),
             ..Self::default()
         }

@@ -18,7 +18,7 @@ pub use markdown::markdown;
 pub use paragraphs::paragraphs;
 pub use points::{RunPoints, points_csv, points_json};
 pub use terminal::plain_lines;
-pub use time::{ago, instant, short_instant};
+pub use time::{ago, instant, short_instant, short_span};
 
 /// A count with its noun: `1 run`, `1,200 runs`.
 pub fn count(n: usize, singular: &str, plural: &str) -> String {

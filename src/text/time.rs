@@ -69,9 +69,35 @@ pub fn ago(at: Timestamp, now: Timestamp) -> String {
     format!("{n} {unit}{plural} ago")
 }
 
+/// A span of time in its largest unit, as short as a button wants it: `8 s`, `2 min`.
+pub fn short_span(ms: f64) -> String {
+    // The cast saturates, and NaN becomes 0.
+    let seconds = (ms / 1000.0) as u64;
+    match seconds {
+        ..60 => format!("{seconds} s"),
+        60..3_600 => format!("{} min", seconds / 60),
+        3_600..86_400 => format!("{} h", seconds / 3_600),
+        _ => format!("{} d", seconds / 86_400),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_span_has_one_unit() {
+        for (ms, said) in [
+            (0.0, "0 s"),
+            (59_999.0, "59 s"),
+            (60_000.0, "1 min"),
+            (3_600_000.0, "1 h"),
+            (200_000_000.0, "2 d"),
+            (-5.0, "0 s"),
+        ] {
+            assert_eq!(short_span(ms), said);
+        }
+    }
 
     #[test]
     fn an_instant_is_shown_on_the_local_clock() {

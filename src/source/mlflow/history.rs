@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::decode::cursor;
 use super::scalar::{metric, whole};
 use crate::model::{Metric, MetricSeries};
+use crate::source::credentials::base64;
 use crate::source::json::{self, Object, Value, wrong};
 use crate::source::{Cursor, MetricPart, SourceError, scalar};
 use std::sync::Arc;
@@ -27,6 +28,14 @@ impl<'a> Place<'a> {
             None => Self { before: 0, token: None },
         }
     }
+}
+
+/// The cursor of the part behind the first `points`. A token of this server is the JSON
+/// of a count of points in base64 (`SearchUtils.create_page_token`); one that takes it
+/// for something else gives other points, which whoever reads on has to expect.
+pub fn cursor_behind(points: u64) -> Cursor {
+    let token = base64(format!("{{\"offset\": {points}}}").as_bytes());
+    Cursor::new(format!("{points} {token}"))
 }
 
 /// The part at `place`. How many points there are is known at the last one.
@@ -115,4 +124,16 @@ pub fn into_logged_order(points: &mut [Point]) {
         let of_key = (a.time.unwrap_or(i64::MIN), a.step).cmp(&(b.time.unwrap_or(i64::MIN), b.step));
         of_key.then(value(a).total_cmp(&value(b)))
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_behind_some_points_is_written_as_the_server_does() {
+        let cursor = cursor_behind(25);
+        let place = Place::of(Some(&cursor));
+        assert_eq!((place.before, place.token), (25, Some("eyJvZmZzZXQiOiAyNX0=")));
+    }
 }

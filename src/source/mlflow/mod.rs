@@ -101,6 +101,11 @@ impl<T: Transport> RunSource for MlflowSource<T> {
         }
     }
 
+    fn cursor_behind(&self, run: &Run, key: &MetricKey, points: u64) -> Option<Cursor> {
+        let is_series = run.metrics.get(key)?.kind == MetricKind::Series;
+        is_series.then(|| history::cursor_behind(points))
+    }
+
     async fn sampled(
         &self,
         run: &Run,

@@ -3,7 +3,7 @@
 use super::decode::said;
 use super::scalar::{metric, whole};
 use super::server::Server;
-use crate::model::{MetricKey, MetricKind, MetricSummary, Run};
+use crate::model::{MetricKey, MetricKind, MetricSummary, Run, Timestamp};
 use crate::source::SourceError;
 use crate::source::json::{self, Object, Place};
 use std::collections::BTreeMap;
@@ -30,6 +30,10 @@ pub fn metrics(data: &Object<'_>, run: &Run, server: &Server) -> BTreeMap<Metric
         let summary = MetricSummary {
             last: Some(latest.read("value", metric).unwrap_or(f64::NAN)),
             last_step: Some(latest.read("step", whole).unwrap_or(0)),
+            last_time: latest
+                .optional("timestamp")
+                .and_then(|time| whole(time).ok())
+                .map(Timestamp),
             ..MetricSummary::new(MetricKind::Series)
         };
         metrics.insert(MetricKey::new(latest.required_text("key")), summary);

@@ -191,6 +191,7 @@ fn summary(reader: &mut Reader<'_>, value: Value<'_>, place: &Place<'_>) -> Resu
         min_step: object.step("min_step"),
         max_step: object.step("max_step"),
         last_step: object.step("last_step"),
+        last_time: None,
         nonfinite: object.count("nonfinite"),
         text: object.text("text"),
         locator: None,

@@ -9,6 +9,7 @@ use crate::state::cache::Progress;
 use futures_util::future::{Either, select};
 use std::cell::RefCell;
 use std::convert::Infallible;
+use std::ops::Deref;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -27,6 +28,39 @@ pub struct LoadedMetric {
     pub behind_sample: Option<usize>,
     /// The steps between which a sample holds every point.
     pub whole_between: Option<StepWindow>,
+    /// How far it has been read, to read on from there.
+    pub read: ReadTo,
+}
+
+/// How far a metric has been read.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ReadTo {
+    /// Whether the run had not ended by then, so that more may come.
+    pub is_open: bool,
+    /// What the run said of the metric by then.
+    pub said: Option<MetricSummary>,
+    /// Where its last part began, and how many points or rows stood before it; `None`
+    /// when that was the first one.
+    pub last_part: Option<(Cursor, usize)>,
+    /// When that was, in milliseconds since 1970, if it was not when it was first read.
+    pub at: f64,
+}
+
+impl LoadedMetric {
+    fn new(run: &Run, key: &MetricKey, metric: Metric, total: Option<u64>) -> Self {
+        Self {
+            metric,
+            total,
+            behind_sample: None,
+            whole_between: None,
+            read: ReadTo {
+                is_open: run.status.is_live(),
+                said: run.metrics.get(key).cloned(),
+                last_part: None,
+                at: 0.0,
+            },
+        }
+    }
 }
 
 /// Reads a metric to its end: a sample first where the source gives one, the
@@ -44,18 +78,11 @@ pub async fn whole_metric(
         return all_parts(&source, &turns, &run, &key, |part| progress.so_far(part.clone())).await;
     };
     if !sample.sampled {
-        return Ok(LoadedMetric {
-            metric: sample.metric,
-            total: sample.total,
-            behind_sample: None,
-            whole_between: None,
-        });
+        return Ok(LoadedMetric::new(&run, &key, sample.metric, sample.total));
     }
     let shown = RefCell::new(LoadedMetric {
-        metric: sample.metric,
-        total: sample.total,
         behind_sample: Some(0),
-        whole_between: None,
+        ..LoadedMetric::new(&run, &key, sample.metric, sample.total)
     });
     let show = || progress.so_far(shown.borrow().clone());
     show();
@@ -128,34 +155,46 @@ pub async fn all_parts(
     key: &MetricKey,
     come: impl Fn(&LoadedMetric),
 ) -> Result<LoadedMetric, SourceError> {
+    parts_from(source, turns, run, key, None, come).await
+}
+
+/// The parts from the one on that begins at a cursor, with so many points before it;
+/// all of them without one.
+pub async fn parts_from(
+    source: &AnySource,
+    turns: &Turns,
+    run: &Run,
+    key: &MetricKey,
+    start: Option<(Cursor, usize)>,
+    come: impl Fn(&LoadedMetric),
+) -> Result<LoadedMetric, SourceError> {
     let mut visited: Vec<Cursor> = Vec::new();
-    let mut cursor: Option<Cursor> = None;
     let mut loaded: Option<LoadedMetric> = None;
+    let before = start.as_ref().map_or(0, |(_, before)| *before);
+    let mut place = start;
     loop {
         let MetricPart {
             metric, total, next, ..
         } = {
             let _turn = turns.part(source).await;
-            source.metric(run, key, cursor.as_ref()).await?
+            source
+                .metric(run, key, place.as_ref().map(|(cursor, _)| cursor))
+                .await?
         };
-        let so_far = match loaded.take() {
-            None => LoadedMetric {
-                metric,
-                total,
-                behind_sample: None,
-                whole_between: None,
-            },
+        let mut so_far = match loaded.take() {
+            None => LoadedMetric::new(run, key, metric, total),
             Some(mut before) => {
                 append(&mut before.metric, metric);
                 before.total = total.or(before.total);
                 before
             }
         };
+        so_far.read.last_part = place;
         match next {
             Some(next) if !visited.contains(&next) && visited.len() < PART_LIMIT => {
                 come(&so_far);
                 visited.push(next.clone());
-                cursor = Some(next);
+                place = Some((next, before + so_far.metric.count()));
                 loaded = Some(so_far);
             }
             _ => return Ok(so_far),
@@ -179,6 +218,41 @@ fn append(before: &mut Metric, part: Metric) {
     }
 }
 
+/// The summary of a metric with what the source does not say of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadedSummary {
+    summary: MetricSummary,
+    /// What it was made of, as long as more may come.
+    pub points: Option<LoadedMetric>,
+}
+
+impl Deref for LoadedSummary {
+    type Target = MetricSummary;
+
+    fn deref(&self) -> &MetricSummary {
+        &self.summary
+    }
+}
+
+impl LoadedSummary {
+    /// What the run says of the metric, completed by all its points.
+    pub fn new(run: &Run, key: &MetricKey, points: LoadedMetric) -> Result<Self, SourceError> {
+        let missing = || SourceError::MissingMetric {
+            run: RunId::clone(&run.id),
+            key: key.clone(),
+        };
+        let said = run.metrics.get(key).cloned().ok_or_else(missing)?;
+        let summary = match &points.metric {
+            Metric::Series(series) => said.completed(series),
+            _ => said,
+        };
+        Ok(Self {
+            summary,
+            points: points.read.is_open.then_some(points),
+        })
+    }
+}
+
 /// The summary of a metric with what the source does not say taken from all
 /// its points.
 pub async fn full_summary(
@@ -186,14 +260,7 @@ pub async fn full_summary(
     turns: Rc<Turns>,
     run: Arc<Run>,
     key: MetricKey,
-) -> Result<MetricSummary, SourceError> {
-    let missing = || SourceError::MissingMetric {
-        run: RunId::clone(&run.id),
-        key: key.clone(),
-    };
-    let said = run.metrics.get(&key).cloned().ok_or_else(missing)?;
-    match all_parts(&source, &turns, &run, &key, |_| {}).await?.metric {
-        Metric::Series(series) => Ok(said.completed(&series)),
-        _ => Ok(said),
-    }
+) -> Result<LoadedSummary, SourceError> {
+    let points = all_parts(&source, &turns, &run, &key, |_| {}).await?;
+    LoadedSummary::new(&run, &key, points)
 }

@@ -1,5 +1,9 @@
 //! Lists that come in pages.
 
+mod renewed;
+
+pub(super) use renewed::{AskSome, renewed_pages, renewed_top};
+
 use crate::model::{ComputeTarget, Experiment, FileRef, Run};
 use crate::source::{Cursor, Page, SourceError};
 use crate::state::cache::Progress;
@@ -21,6 +25,19 @@ pub struct List<T> {
     pub total: Option<u64>,
     /// What could not be read, each with its place.
     pub warnings: Arc<Vec<SourceError>>,
+    /// The pages it came in, to ask for some of them again.
+    pub(super) pages: Arc<Vec<Arc<KnownPage>>>,
+}
+
+/// A page of a list that was read.
+#[derive(Debug, PartialEq, Default)]
+pub(super) struct KnownPage {
+    /// What it was asked for by.
+    cursor: Option<Cursor>,
+    /// Where its items stand in the list.
+    places: Vec<usize>,
+    /// What of it could not be read.
+    warnings: Vec<SourceError>,
 }
 
 impl<T> Clone for List<T> {
@@ -29,6 +46,7 @@ impl<T> Clone for List<T> {
             items: self.items.clone(),
             total: self.total,
             warnings: self.warnings.clone(),
+            pages: self.pages.clone(),
         }
     }
 }
@@ -39,12 +57,13 @@ impl<T> Default for List<T> {
             items: Arc::default(),
             total: None,
             warnings: Arc::default(),
+            pages: Arc::default(),
         }
     }
 }
 
 /// What stands in a list once only.
-pub trait Listed: Send + Sync + 'static {
+pub(super) trait Listed: Send + Sync + 'static {
     /// What tells it from the others.
     fn name_in_list(&self) -> &str;
 }
@@ -75,11 +94,11 @@ impl Listed for ComputeTarget {
 
 /// How far a list has been read. It outlives a failure, so that asking again
 /// goes on where the reading stopped.
-pub struct Reading<T> {
+pub(super) struct Reading<T> {
     items: Vec<Arc<T>>,
     /// Where each stands.
     known: HashMap<String, usize>,
-    warnings: Vec<SourceError>,
+    pages: Vec<Arc<KnownPage>>,
     total: Option<u64>,
     visited: Vec<Cursor>,
     cursor: Option<Cursor>,
@@ -90,7 +109,7 @@ impl<T> Default for Reading<T> {
         Self {
             items: Vec::new(),
             known: HashMap::new(),
-            warnings: Vec::new(),
+            pages: Vec::new(),
             total: None,
             visited: Vec::new(),
             cursor: None,
@@ -101,20 +120,35 @@ impl<T> Default for Reading<T> {
 impl<T: Listed> Reading<T> {
     /// Takes a page in; whether there is another one.
     fn take(&mut self, page: Page<T>) -> bool {
-        for item in page.items {
+        self.total = page.total.or(self.total);
+        let items = page.items.into_iter().map(Arc::new).collect();
+        self.take_items(items, page.warnings, page.next)
+    }
+
+    fn take_items(&mut self, items: Vec<Arc<T>>, warnings: Vec<SourceError>, next: Option<Cursor>) -> bool {
+        let mut places = Vec::with_capacity(items.len());
+        for item in items {
             // A list that grows while it is read shifts items to the next page,
             // and a source may know more of an item the second time.
-            match self.known.get(item.name_in_list()) {
-                Some(&place) => self.items[place] = Arc::new(item),
+            let place = match self.known.get(item.name_in_list()) {
+                Some(&place) => {
+                    self.items[place] = item;
+                    place
+                }
                 None => {
                     self.known.insert(item.name_in_list().to_owned(), self.items.len());
-                    self.items.push(Arc::new(item));
+                    self.items.push(item);
+                    self.items.len() - 1
                 }
-            }
+            };
+            places.push(place);
         }
-        self.warnings.extend(page.warnings);
-        self.total = page.total.or(self.total);
-        match page.next {
+        self.pages.push(Arc::new(KnownPage {
+            cursor: self.cursor.take(),
+            places,
+            warnings,
+        }));
+        match next {
             // A source that points back at a page it gave would never end.
             Some(next) if !self.visited.contains(&next) && self.visited.len() < PAGE_LIMIT => {
                 self.visited.push(next.clone());
@@ -126,23 +160,25 @@ impl<T: Listed> Reading<T> {
     }
 
     fn list(&self) -> List<T> {
+        let warnings = self.pages.iter().flat_map(|page| page.warnings.iter().cloned());
         List {
             items: Arc::new(self.items.clone()),
             total: self.total,
-            warnings: Arc::new(self.warnings.clone()),
+            warnings: Arc::new(warnings.collect()),
+            pages: Arc::new(self.pages.clone()),
         }
     }
 }
 
 /// Asks for the page that a cursor stands for; for the first one without.
-pub type Ask<T> = Rc<dyn Fn(Option<Cursor>) -> LocalBoxFuture<'static, Result<Page<T>, SourceError>>>;
+pub(super) type Ask<T> = Rc<dyn Fn(Option<Cursor>) -> LocalBoxFuture<'static, Result<Page<T>, SourceError>>>;
 
 /// A list is shown anew once it has grown by this part of itself. Whoever shows it looks at all
 /// of it, so that showing each page of a very long one would take longer than reading it.
 const SHOWN_GROWTH: usize = 16;
 
 /// Reads a list to its end, showing it as it grows.
-pub async fn pages<T: Listed>(
+pub(super) async fn pages<T: Listed>(
     reading: Rc<RefCell<Reading<T>>>,
     progress: Progress<List<T>>,
     ask: Ask<T>,

@@ -66,7 +66,13 @@ pub fn MetricChart(
     let drawn = Memo::new_with_compare(
         move |before: Option<&Drawn>| {
             let how = treatment.get();
-            data.with(|data| runs.with(|runs| Drawn::of(&data.lines, runs, &how, theme.ground(), before)))
+            // A run that is told anew is drawn anew only where that may put it into another group.
+            let runs = if how.grouping.by.is_empty() {
+                Runs::default()
+            } else {
+                runs.get()
+            };
+            data.with(|data| Drawn::of(&data.lines, &runs, &how, theme.ground(), before))
         },
         |_, _| true,
     );

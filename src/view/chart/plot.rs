@@ -87,6 +87,12 @@ pub fn Plot(
             })
         });
         canvas::draw(&canvas, &built);
+        // The points move when others come: the crosshair stays with those it is at.
+        if let Some(here) = reading.get_untracked() {
+            let read = lines.with_untracked(|lines| readings_at(&built, lines, here.x));
+            let middle = here.rows.first().map_or(0.0, |row| row.px.1);
+            reading.set(read.map(|read| without_shadows(read, shadows.get_untracked(), middle)));
+        }
         scene.set_value(Some(Arc::new(built)));
         coming.set_value(None);
     });

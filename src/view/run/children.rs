@@ -39,8 +39,10 @@ pub fn ChildRuns(
                 let columns = Memo::new(move |_| {
                     chosen.get().unwrap_or_else(|| offer.with(|offer| offer.defaults.clone()))
                 });
+                // A memo, or all below would be built anew with every answer.
+                let is_empty = Memo::new(move |_| children.with(|children| children.0.is_empty()));
                 view! {
-                    {move || if children.with(|children| children.0.is_empty()) {
+                    {move || if is_empty.get() {
                         view! {
                             <Empty title="This run has no child runs" advice="Runs that name it as their parent appear here." />
                         }.into_any()

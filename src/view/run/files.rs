@@ -1,5 +1,6 @@
 //! The files that a run left.
 
+use super::page::part;
 use crate::chart::format;
 use crate::model::{FileRef, Run};
 use crate::state::{Catalog, FileList, List, Workspace, use_app};
@@ -11,20 +12,19 @@ use std::sync::Arc;
 #[component]
 pub fn Files(
     /// Which run.
-    run: Arc<Run>,
+    run: Signal<Arc<Run>>,
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
-    let snapshot = run.snapshot.is_some().then(|| {
-        view! {
-            <h2 class="files-title">"Code snapshot"</h2>
-            <FileBrowser run=run.clone() catalog=catalog.clone() which=FileList::Snapshot />
-        }
-    });
+    let has_snapshot = part(run, |run| run.snapshot.is_some());
+    let kept = StoredValue::new_local(catalog.clone());
     view! {
         <h2 class="files-title">"Outputs"</h2>
-        <FileBrowser run=run.clone() catalog=catalog.clone() which=FileList::Artifacts />
-        {snapshot}
+        <FileBrowser run catalog which=FileList::Artifacts />
+        {move || has_snapshot.get().then(|| view! {
+            <h2 class="files-title">"Code snapshot"</h2>
+            <FileBrowser run catalog=kept.get_value() which=FileList::Snapshot />
+        })}
     }
 }
 
@@ -32,7 +32,7 @@ pub fn Files(
 #[component]
 pub fn Logs(
     /// Which run.
-    run: Arc<Run>,
+    run: Signal<Arc<Run>>,
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
@@ -40,9 +40,9 @@ pub fn Logs(
 }
 
 #[component]
-fn FileBrowser(run: Arc<Run>, catalog: Catalog, which: FileList) -> impl IntoView {
+fn FileBrowser(run: Signal<Arc<Run>>, catalog: Catalog, which: FileList) -> impl IntoView {
     let app = use_app();
-    let list = catalog.files(&run, which);
+    let list = catalog.files(&run.get_untracked(), which);
     let catalog = StoredValue::new_local(catalog);
     let wanted = app.part(|workspace| workspace.file.clone());
     view! {

@@ -1,6 +1,7 @@
 //! The images that a run logged.
 
-use crate::model::{Image, Metric, MetricKind, Run};
+use super::page::part;
+use crate::model::{Image, Metric, MetricKey, MetricKind, Run};
 use crate::state::{Catalog, LoadedMetric, Watched};
 use crate::text::count;
 use crate::view::widget::{Empty, Fault, Picture, Skeleton};
@@ -15,27 +16,30 @@ const MANY_STEPS: usize = 25;
 #[component]
 pub fn Images(
     /// Which run.
-    run: Arc<Run>,
+    run: Signal<Arc<Run>>,
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
-    let keys: Vec<_> = run
-        .metrics
-        .iter()
-        .filter(|(_, summary)| summary.kind == MetricKind::Image)
-        .map(|(key, _)| key.clone())
-        .collect();
-    if keys.is_empty() {
-        return view! { <Empty title="This run logged no image" advice="Images that a run logs appear here." /> }
-            .into_any();
+    let keys = part(run, |run| -> Vec<MetricKey> {
+        let images = run
+            .metrics
+            .iter()
+            .filter(|(_, summary)| summary.kind == MetricKind::Image);
+        images.map(|(key, _)| key.clone()).collect()
+    });
+    let catalog = StoredValue::new_local(catalog);
+    view! {
+        {move || keys.with(Vec::is_empty).then(|| view! {
+            <Empty title="This run logged no image" advice="Images that a run logs appear here." />
+        })}
+        <For each=move || keys.get() key=Clone::clone let:key>
+            {
+                let catalog = catalog.get_value();
+                let loaded = catalog.metric(&run.get_untracked(), &key);
+                view! { <ImageMetric title=key.to_string() loaded catalog /> }
+            }
+        </For>
     }
-    keys.into_iter()
-        .map(|key| {
-            let loaded = catalog.metric(&run, &key);
-            view! { <ImageMetric title=key.to_string() loaded catalog=catalog.clone() /> }
-        })
-        .collect_view()
-        .into_any()
 }
 
 /// One metric: all its images, or those of one step.

@@ -9,53 +9,80 @@ use crate::view::widget::{Fault, Skeleton};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// How a metric is drawn, as far as the run tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// One number.
+    Number,
+    /// A line.
+    Line,
+    /// A text.
+    Text,
+    /// What depends on what is in it.
+    Loaded,
+}
+
+impl Shape {
+    /// The shape of a metric of which this is known.
+    pub fn of(summary: &MetricSummary) -> Self {
+        let is_number = summary.count == Some(1) && summary.last.is_some();
+        match &summary.kind {
+            MetricKind::Series if is_number => Self::Number,
+            MetricKind::Series => Self::Line,
+            MetricKind::Text if summary.text.is_some() => Self::Text,
+            _ => Self::Loaded,
+        }
+    }
+}
+
 /// One metric of one run: a number, a line, a table, a text or a picture.
 #[component]
 pub fn MetricCard(
     /// Whose metric.
-    run: Arc<Run>,
+    run: Signal<Arc<Run>>,
+    /// That run alone, for a chart.
+    runs: Signal<Runs>,
     /// Which metric.
     key: MetricKey,
-    /// What is known of it without reading it.
-    summary: MetricSummary,
+    /// How it is drawn.
+    shape: Shape,
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
-    let is_number = summary.kind == MetricKind::Series && summary.count == Some(1);
-    match (&summary.kind, summary.last, &summary.text) {
-        (MetricKind::Series, Some(value), _) if is_number => number_card(&key, value).into_any(),
-        (MetricKind::Series, _, _) => {
-            let runs = Signal::stored(Runs::new(vec![run]));
-            view! { <MetricChart runs key catalog without_legend=true /> }.into_any()
-        }
-        (MetricKind::Text, _, Some(text)) => text_card(&key, text).into_any(),
-        _ => view! { <LoadedCard run key catalog /> }.into_any(),
+    let of = key.clone();
+    let summary = Memo::new(move |_| run.with(|run| run.metrics.get(&of).cloned()));
+    match shape {
+        Shape::Number => number_card(&key, summary).into_any(),
+        Shape::Line => view! { <MetricChart runs key catalog without_legend=true /> }.into_any(),
+        Shape::Text => text_card(&key, summary).into_any(),
+        Shape::Loaded => view! { <LoadedCard run=run.get_untracked() runs key catalog /> }.into_any(),
     }
 }
 
-fn number_card(key: &MetricKey, value: f64) -> impl IntoView + use<> {
+fn number_card(key: &MetricKey, summary: Memo<Option<MetricSummary>>) -> impl IntoView + use<> {
     let key = key.to_string();
+    let value = move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.last));
     view! {
         <section class="card chart-card number-card" aria-label=key.clone()>
             <header class="chart-head"><h3 title=key.clone()>{key.clone()}</h3></header>
-            <p class="big-number" title=value.to_string()>{format::value(value)}</p>
+            <p class="big-number" title=move || value().map(|value| value.to_string())>{move || value().map(format::value)}</p>
         </section>
     }
 }
 
-fn text_card(key: &MetricKey, text: &str) -> impl IntoView + use<> {
+fn text_card(key: &MetricKey, summary: Memo<Option<MetricSummary>>) -> impl IntoView + use<> {
     let key = key.to_string();
     view! {
         <section class="card chart-card" aria-label=key.clone()>
             <header class="chart-head"><h3 title=key.clone()>{key.clone()}</h3></header>
-            <p class="text-metric">{text.to_owned()}</p>
+            <p class="text-metric">{move || summary.with(|summary| summary.as_ref().and_then(|summary| summary.text.clone()))}</p>
         </section>
     }
 }
 
 /// A metric whose picture depends on what is in it.
 #[component]
-fn LoadedCard(run: Arc<Run>, key: MetricKey, catalog: Catalog) -> impl IntoView {
+fn LoadedCard(run: Arc<Run>, runs: Signal<Runs>, key: MetricKey, catalog: Catalog) -> impl IntoView {
     let loaded = catalog.metric(&run, &key);
     // The kind of picture; it changes once, when the first part is here.
     let is_curve = Memo::new({
@@ -68,7 +95,6 @@ fn LoadedCard(run: Arc<Run>, key: MetricKey, catalog: Catalog) -> impl IntoView 
     let catalog = StoredValue::new_local(catalog);
     move || {
         if is_curve.get() {
-            let runs = Signal::stored(Runs::new(vec![run.clone()]));
             return view! { <MetricChart runs key=key.clone() catalog=catalog.get_value() without_legend=true /> }
                 .into_any();
         }

@@ -1,7 +1,8 @@
 //! Every metric of a run, drawn the way its kind asks.
 
-use super::metric_card::MetricCard;
-use crate::model::{MetricKind, Run};
+use super::metric_card::{MetricCard, Shape};
+use super::page::part;
+use crate::model::{MetricKey, MetricKind, Run};
 use crate::state::{Catalog, Runs};
 use crate::view::chart::tell_window;
 use crate::view::runs::ChartControls;
@@ -13,31 +14,37 @@ use std::sync::Arc;
 #[component]
 pub fn Metrics(
     /// Which run.
-    run: Arc<Run>,
+    run: Signal<Arc<Run>>,
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
     tell_window(catalog.clone());
-    let runs = Runs::new(vec![run.clone()]);
-    let metrics: Vec<_> = run
-        .metrics
-        .iter()
-        .filter(|(_, summary)| summary.kind != MetricKind::Image)
-        .map(|(key, summary)| (key.clone(), summary.clone()))
-        .collect();
-    if metrics.is_empty() {
-        return view! {
-            <Empty title="This run logged no metric" advice="Numbers, tables and texts that a run logs appear here." />
+    let runs = Memo::new(move |_| Runs::new(vec![run.get()]));
+    let metrics = part(run, |run| -> Vec<(MetricKey, Shape)> {
+        let shown = run
+            .metrics
+            .iter()
+            .filter(|(_, summary)| summary.kind != MetricKind::Image);
+        shown.map(|(key, summary)| (key.clone(), Shape::of(summary))).collect()
+    });
+    let is_empty = Memo::new(move |_| metrics.with(Vec::is_empty));
+    let catalog = StoredValue::new_local(catalog);
+    move || {
+        if is_empty.get() {
+            return view! {
+                <Empty title="This run logged no metric" advice="Numbers, tables and texts that a run logs appear here." />
+            }
+            .into_any();
         }
-        .into_any();
+        view! {
+            <ChartControls runs />
+            <div class="chart-grid">
+                // A card stays as it is while its numbers change.
+                <For each=move || metrics.get() key=Clone::clone let((key, shape))>
+                    <MetricCard run runs=runs.into() key shape catalog=catalog.get_value() />
+                </For>
+            </div>
+        }
+        .into_any()
     }
-    view! {
-        <ChartControls runs=Signal::stored(runs) />
-        <div class="chart-grid">
-            {metrics.into_iter().map(|(key, summary)| view! {
-                <MetricCard run=run.clone() key summary catalog=catalog.clone() />
-            }).collect_view()}
-        </div>
-    }
-    .into_any()
 }

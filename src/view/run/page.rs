@@ -7,7 +7,7 @@ use super::images::Images;
 use super::metrics::Metrics;
 use crate::chart::format;
 use crate::model::{MetricKind, Run, RunId};
-use crate::source::SourceError;
+use crate::source::{Partial, SourceError};
 use crate::state::{Catalog, RunTab, Workspace, use_app};
 use crate::text::plain_lines;
 use crate::view::widget::{Fault, RunNotes, Skeleton, Status, Swatch, Warnings, WorkspaceLink};
@@ -22,56 +22,68 @@ pub fn RunPage(
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
-    let run = catalog.run(&id);
+    let loaded = catalog.run(&id);
     let catalog = StoredValue::new_local(catalog);
-    let retry = run.retry();
+    let retry = loaded.retry();
+    let run = Memo::new({
+        let loaded = loaded.clone();
+        // What was shown stays while it is asked for again.
+        move |old: Option<&Option<Partial<Arc<Run>>>>| {
+            let shown = loaded.with(|run| run.shown().cloned());
+            shown.or_else(|| old.cloned().flatten())
+        }
+    });
+    let is_here = Memo::new(move |_| run.with(Option::is_some));
+    let error = Memo::new(move |_| loaded.with(|run| run.error().cloned()));
     view! {
         <div class="page page-scrolls">
-            {move || {
-                let run = run.get();
-                match (run.shown(), run.error()) {
-                    (Some(run), _) => view! { <Shown run=run.value.clone() warnings=Arc::new(run.warnings.clone()) catalog=catalog.get_value() /> }.into_any(),
-                    (None, Some(error)) => view! { <Fault error=error.clone() what="This run" retry=retry /> }.into_any(),
-                    (None, None) => view! { <Skeleton /> }.into_any(),
+            {move || match (is_here.get(), error.get()) {
+                (true, _) => {
+                    let first = run.with_untracked(|run| run.as_ref().map(|run| run.value.clone()));
+                    first.map(|first| {
+                        let warnings = Memo::new(move |_| {
+                            Arc::new(run.with(|run| run.as_ref().map(|run| run.warnings.clone()).unwrap_or_default()))
+                        });
+                        let run = Memo::new(move |_| {
+                            run.with(|run| run.as_ref().map_or_else(|| first.clone(), |run| run.value.clone()))
+                        });
+                        view! { <Shown run=run.into() warnings=warnings.into() catalog=catalog.get_value() /> }
+                    }).into_any()
                 }
+                (false, Some(error)) => view! { <Fault error what="This run" retry=retry /> }.into_any(),
+                (false, None) => view! { <Skeleton /> }.into_any(),
             }}
         </div>
     }
 }
 
 #[component]
-fn Shown(run: Arc<Run>, warnings: Arc<Vec<SourceError>>, catalog: Catalog) -> impl IntoView {
+fn Shown(run: Signal<Arc<Run>>, warnings: Signal<Arc<Vec<SourceError>>>, catalog: Catalog) -> impl IntoView {
     let app = use_app();
     let tab = app.part(|workspace| workspace.tab);
     // A link that names only the run learns the experiment here, so that the
     // breadcrumb and the child runs have a place.
-    {
-        let experiment = run.experiment_id.clone();
-        Effect::new(move || {
-            if app
-                .workspace()
-                .with_untracked(|workspace| workspace.experiment.is_none())
-            {
-                let experiment = experiment.clone();
-                app.adjust(move |workspace| workspace.experiment = Some(experiment));
-            }
-        });
-    }
+    Effect::new(move || {
+        let has_none = |workspace: &Workspace| workspace.experiment.is_none();
+        if app.workspace().with_untracked(has_none) {
+            let experiment = run.with_untracked(|run| run.experiment_id.clone());
+            app.adjust(move |workspace| workspace.experiment = Some(experiment));
+        }
+    });
     let catalog = StoredValue::new_local(catalog);
-    let shown = run.clone();
     view! {
-        <RunHead run=run.clone() />
-        <Warnings warnings=Signal::stored(warnings) />
-        <RunNotes run=run.clone() />
-        <Tabs run=run.clone() />
+        <RunHead run />
+        <Warnings warnings />
+        <RunNotes run />
+        <Tabs run />
         <div class="tab-panel">
             {move || {
-                let (run, catalog) = (shown.clone(), catalog.get_value());
+                let catalog = catalog.get_value();
                 match tab.get() {
                     RunTab::Metrics => view! { <Metrics run catalog /> }.into_any(),
                     RunTab::Details => view! { <Details run /> }.into_any(),
                     RunTab::Images => view! { <Images run catalog /> }.into_any(),
-                    RunTab::Children => view! { <ChildRuns run catalog /> }.into_any(),
+                    RunTab::Children => view! { <ChildRuns run=run.get_untracked() catalog /> }.into_any(),
                     RunTab::Files => view! { <Files run catalog /> }.into_any(),
                     RunTab::Logs => view! { <Logs run catalog /> }.into_any(),
                 }
@@ -80,12 +92,35 @@ fn Shown(run: Arc<Run>, warnings: Arc<Vec<SourceError>>, catalog: Catalog) -> im
     }
 }
 
+/// One part of a run, which changes only when it does.
+pub fn part<T: PartialEq + Send + Sync + 'static>(
+    run: Signal<Arc<Run>>,
+    part: impl Fn(&Run) -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    Memo::new(move |_| run.with(|run| part(run)))
+}
+
 #[component]
-fn RunHead(run: Arc<Run>) -> impl IntoView {
+fn RunHead(run: Signal<Arc<Run>>) -> impl IntoView {
     let app = use_app();
-    let took = run.duration_ms(app.now()).map(|ms| format::duration(ms as f64));
-    let failure = run.failure.clone().map(|failure| {
-        view! {
+    let id = run.with_untracked(|run| run.id.clone());
+    let status = part(run, |run| run.status.clone());
+    let took = Memo::new(move |_| run.with(|run| run.duration_ms(app.time_for(run))));
+    let by = part(run, |run| run.user.as_ref().map(|user| format!("by {user}")));
+    let on = part(run, |run| {
+        run.compute_target.as_ref().map(|target| format!("on {target}"))
+    });
+    let quiet = |said: String| view! { <span class="quiet">{said}</span> };
+    let failure = part(run, |run| run.failure.clone());
+    view! {
+        <div class="run-head">
+            <Swatch run=id />
+            {move || view! { <Status status=status.get() /> }}
+            {move || took.get().map(|ms| quiet(format::duration(ms as f64)))}
+            {move || by.get().map(quiet)}
+            {move || on.get().map(quiet)}
+        </div>
+        {move || failure.get().map(|failure| view! {
             <section class="failure" aria-label="Why it failed">
                 <div class="fault-text">
                     <p class="fault-title">{failure.message}</p>
@@ -97,38 +132,35 @@ fn RunHead(run: Arc<Run>) -> impl IntoView {
                     })}
                 </div>
             </section>
-        }
-    });
-    view! {
-        <div class="run-head">
-            <Swatch run=run.id.clone() />
-            <Status status=run.status.clone() />
-            {took.map(|took| view! { <span class="quiet">{took}</span> })}
-            {run.user.clone().map(|user| view! { <span class="quiet">{format!("by {user}")}</span> })}
-            {run.compute_target.clone().map(|target| view! { <span class="quiet">{format!("on {target}")}</span> })}
-        </div>
-        {failure}
+        })}
     }
 }
 
 #[component]
-fn Tabs(run: Arc<Run>) -> impl IntoView {
+fn Tabs(run: Signal<Arc<Run>>) -> impl IntoView {
     let app = use_app();
     let tab = app.part(|workspace| workspace.tab);
-    let has_images = run.metrics.values().any(|summary| summary.kind == MetricKind::Image);
+    let has_images = part(run, |run| {
+        run.metrics.values().any(|summary| summary.kind == MetricKind::Image)
+    });
+    let link = move |option: RunTab| {
+        let to = Signal::derive(move || {
+            app.workspace().with(|here| Workspace {
+                tab: option,
+                file: None,
+                ..here.clone()
+            })
+        });
+        let current = Signal::derive(move || tab.get() == option);
+        view! { <WorkspaceLink to current class="tab">{option.label()}</WorkspaceLink> }
+    };
     view! {
         <nav class="tabs" aria-label="Parts of the run">
             {RunTab::ALL
                 .into_iter()
-                .filter(|tab| has_images || *tab != RunTab::Images)
-                .map(|option| {
-                    let to = Signal::derive(move || app.workspace().with(|here| Workspace {
-                        tab: option,
-                        file: None,
-                        ..here.clone()
-                    }));
-                    let current = Signal::derive(move || tab.get() == option);
-                    view! { <WorkspaceLink to current class="tab">{option.label()}</WorkspaceLink> }
+                .map(|option| match option {
+                    RunTab::Images => (move || has_images.get().then(|| link(option))).into_any(),
+                    _ => link(option).into_any(),
                 })
                 .collect_view()}
         </nav>

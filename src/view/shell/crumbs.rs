@@ -1,5 +1,6 @@
 //! Where the user is, and the link to it.
 
+use super::live::LiveMenu;
 use crate::browser::page as document;
 use crate::model::ExperimentId;
 use crate::state::{Page, use_app};
@@ -48,7 +49,7 @@ pub fn Crumbs() -> impl IntoView {
                     <li aria-current="page"><h1>{here}</h1></li>
                 </ol>
             </nav>
-            <CopyLink />
+            <div class="crumbs-tools"><LiveMenu /><CopyLink /></div>
         </header>
     }
 }

@@ -3,6 +3,7 @@
 mod connect;
 mod connect_azureml;
 mod crumbs;
+mod live;
 mod parts;
 mod root;
 mod side;

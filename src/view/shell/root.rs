@@ -4,7 +4,7 @@ use super::crumbs::Crumbs;
 use super::parts;
 use super::side::Side;
 use crate::browser::page;
-use crate::state::{Catalog, Page, provide_app, provide_theme, use_app};
+use crate::state::{Catalog, Page, provide_app, provide_live, provide_theme, use_app};
 use crate::view::experiments::ExperimentsPage;
 use crate::view::runs::RunsPage;
 use crate::view::widget::{Empty, Skeleton, later};
@@ -17,6 +17,7 @@ pub fn Root() -> impl IntoView {
     provide_app();
     page::remove_boot_screen();
     let app = use_app();
+    provide_live(app);
     let shown = app.part(|workspace| workspace.page);
     let config_fault = move || {
         app.config_fault().map(|fault| view! {

@@ -5,18 +5,19 @@ use super::CopyButton;
 use crate::model::Run;
 use crate::text::indented_json;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What the run waits for and what it warns of; nothing when it does neither.
 #[component]
 pub fn RunNotes(
     /// Which run.
-    run: std::sync::Arc<Run>,
+    run: Signal<Arc<Run>>,
 ) -> impl IntoView {
-    let queue = run.queue_message.clone();
-    let warnings = run.warnings.clone();
+    let queue = Memo::new(move |_| run.with(|run| run.queue_message.clone()));
+    let warnings = Memo::new(move |_| run.with(|run| run.warnings.clone()));
     view! {
-        {queue.map(|said| view! { <p class="notice run-queue" role="status">{said}</p> })}
-        {(!warnings.is_empty()).then(|| view! {
+        {move || queue.get().map(|said| view! { <p class="notice run-queue" role="status">{said}</p> })}
+        {move || Some(warnings.get()).filter(|warnings| !warnings.is_empty()).map(|warnings| view! {
             <ul class="notice run-warnings" aria-label="Warnings of this run">
                 {warnings.into_iter().map(|warning| view! { <li>{warning}</li> }).collect_view()}
             </ul>
@@ -28,35 +29,43 @@ pub fn RunNotes(
 #[component]
 pub fn RunDocuments(
     /// Which run.
-    run: std::sync::Arc<Run>,
+    run: Signal<Arc<Run>>,
 ) -> impl IntoView {
-    let documents = run.documents.clone();
-    documents
-        .into_iter()
-        .map(|(name, text)| {
-            let is_open = RwSignal::new(false);
-            view! {
-                <details class="card raw-document" on:toggle=move |_| is_open.set(true)>
-                    <summary class="card-head">{format!("{name} (JSON)")}</summary>
-                    // A document may be long: it is laid out when somebody wants to see it.
-                    {move || is_open.get().then(|| {
-                        let shown = indented_json(&text);
-                        let copied = shown.clone();
-                        view! {
-                            <div class="raw-tools">
-                                <CopyButton
-                                    label="Copy"
-                                    title="Copy this document"
-                                    icon=icondata_lu::LuCopy
-                                    instead="Select it and copy it"
-                                    text=Callback::new(move |()| copied.clone())
-                                />
-                            </div>
-                            <pre class="raw" tabindex="0" role="region" aria-label=name.clone()>{shown}</pre>
-                        }
-                    })}
-                </details>
+    let names = Memo::new(move |_| -> Vec<String> {
+        run.with(|run| run.documents.iter().map(|(name, _)| name.clone()).collect())
+    });
+    view! {
+        <For each=move || names.get() key=Clone::clone let:name>
+            {
+                let (title, label) = (format!("{name} (JSON)"), name.clone());
+                let text = Memo::new(move |_| {
+                    run.with(|run| run.documents.iter().find(|document| document.0 == name).map(|found| found.1.clone()))
+                });
+                let is_open = RwSignal::new(false);
+                view! {
+                    <details class="card raw-document" on:toggle=move |_| is_open.set(true)>
+                        <summary class="card-head">{title}</summary>
+                        // A document may be long: it is laid out when somebody wants to see it.
+                        {move || is_open.get().then(|| {
+                            let shown = Memo::new(move |_| {
+                                text.with(|text| text.as_deref().map(indented_json).unwrap_or_default())
+                            });
+                            view! {
+                                <div class="raw-tools">
+                                    <CopyButton
+                                        label="Copy"
+                                        title="Copy this document"
+                                        icon=icondata_lu::LuCopy
+                                        instead="Select it and copy it"
+                                        text=Callback::new(move |()| shown.get_untracked())
+                                    />
+                                </div>
+                                <pre class="raw" tabindex="0" role="region" aria-label=label.clone()>{shown}</pre>
+                            }
+                        })}
+                    </details>
+                }
             }
-        })
-        .collect_view()
+        </For>
+    }
 }
