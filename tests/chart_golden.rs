@@ -210,6 +210,15 @@ fn a_sheet_with_title_and_legend() {
 }
 
 #[test]
+fn values_that_are_marked() {
+    let spec = ChartSpec {
+        thresholds: vec![0.3, 1.25, 3.5],
+        ..over_steps()
+    };
+    check("thresholds", &scene(&spec, &losses(Ground::Light)));
+}
+
+#[test]
 fn a_logarithmic_axis() {
     let mut noise = Noise(9);
     let y: Vec<f64> = counting(200)

@@ -10,6 +10,7 @@ use super::series::Series;
 use super::spec::{AxisSpec, ChartSpec, Line, MeasureText, Size};
 use super::summary::Extents;
 use super::theme::Theme;
+use super::threshold::{is_on, thresholds};
 use super::trace::{Drawn, Tracer};
 
 /// Room above and below the data, as a share of its extent.
@@ -32,6 +33,7 @@ pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: 
         text,
     };
     let layout = layout(spec, x, y, size, &font);
+    let thresholds = thresholds(&spec.thresholds, &layout, &font);
     let ribbons = ribbons(&spec.bands.0, &layout, size.ratio);
     let mut tracer = Tracer::new(spec, &layout, size.ratio);
     for index in painting_order(lines.len(), spec.highlighted) {
@@ -56,6 +58,7 @@ pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: 
         x_title: layout.x_title,
         y_title: layout.y_title,
         ribbons,
+        thresholds,
         heading: None,
         legend: Vec::new(),
         polylines,
@@ -126,6 +129,12 @@ fn y_domain(spec: &ChartSpec, lines: &[Series], window: Extent) -> Domain {
         domain::without_outliers(&mut values.collect::<Vec<_>>()).or_else(anywhere)
     } else {
         in_window().or_else(anywhere)
+    };
+    let marked = spec.thresholds.iter().filter(|value| is_on(**value, kind));
+    let marked = marked.map(|value| Extent::new(*value, *value)).reduce(Extent::union);
+    let data = match axis.range.and_then(Extent::ordered) {
+        Some(_) => data,
+        None => data.into_iter().chain(marked).reduce(Extent::union),
     };
     Domain {
         extent: domain::domain(axis, data, Y_PADDING, linear_within),

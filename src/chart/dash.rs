@@ -4,7 +4,7 @@ use super::palette::Dash;
 use super::scene::Point;
 
 /// Lengths drawn and left out, in turn, in CSS pixels for a line of 1.5 px.
-fn pattern(dash: Dash) -> &'static [f64] {
+pub fn dash_pattern(dash: Dash) -> &'static [f64] {
     match dash {
         Dash::Solid => &[],
         Dash::Dash => &[6.0, 4.0],
@@ -17,7 +17,7 @@ fn pattern(dash: Dash) -> &'static [f64] {
 ///
 /// The pattern runs on around corners, so the dashes of a bent line are as long as those of a straight one.
 pub(super) fn dashes(points: &[Point], dash: Dash) -> Vec<Vec<Point>> {
-    let pattern = pattern(dash);
+    let pattern = dash_pattern(dash);
     let Some(&start) = points.first() else {
         return Vec::new();
     };

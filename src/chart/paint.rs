@@ -16,8 +16,8 @@ use super::columns::{Bar, Part, Pen, parts};
 use super::cover::Cover;
 use super::dash::dashes;
 use super::layout::{TICK_PX, Y_LABEL_GAP_PX, x_label_middle};
-use super::palette::{Rgba, Stroke};
-use super::scene::{Mark, MarkKind, Point, Polyline, Scene, Title};
+use super::palette::{Dash, Rgba, Stroke};
+use super::scene::{Mark, MarkKind, Point, Polyline, Rect, Scene, Title};
 use super::units::{UNITS_PER_PX, Units};
 
 /// Half the width of the triangle of a mark, in CSS pixels.
@@ -50,6 +50,7 @@ pub fn paint<DB: DrawingBackend>(scene: &Scene, area: &DrawingArea<DB, Shift>) -
     painter.ribbons()?;
     painter.lines()?;
     painter.marks()?;
+    painter.thresholds()?;
     painter.axes()?;
     painter.words()
 }
@@ -159,6 +160,37 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
             let rim = self.scene.theme.background.with_alpha(1.0);
             self.triangle(mark, MARK_PX + 1.2, rim)?;
             self.triangle(mark, MARK_PX, mark.color)?;
+        }
+        Ok(())
+    }
+
+    /// Dashed hairlines across the plot, their values on a ground that lines shine through.
+    fn thresholds(&self) -> Result<(), PaintError> {
+        let Scene { plot, theme, .. } = self.scene;
+        for threshold in &self.scene.thresholds {
+            let across = [(plot.left, threshold.at), (plot.right, threshold.at)];
+            let y = self.units.crisp(threshold.at);
+            for piece in dashes(&across, Dash::Dash) {
+                if let [from, .., to] = piece[..] {
+                    let ends = [(self.units.length(from.0), y), (self.units.length(to.0), y)];
+                    self.hairline(ends, theme.text)?;
+                }
+            }
+            let Rect {
+                left,
+                top,
+                right,
+                bottom,
+            } = threshold.label_box;
+            let corners = [self.units.point((left, top)), self.units.point((right, bottom))];
+            let ground = filled(theme.background.with_alpha(0.8));
+            self.area.draw(&Rectangle::new(corners, ground)).map_err(painting)?;
+            self.text(
+                &threshold.label,
+                (right - 1.0, (top + bottom) / 2.0),
+                HPos::Right,
+                theme.text,
+            )?;
         }
         Ok(())
     }

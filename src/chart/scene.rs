@@ -133,6 +133,19 @@ pub struct Title {
     pub at: Point,
 }
 
+/// A value that is marked with a line across the plot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Threshold {
+    /// The value.
+    pub value: f64,
+    /// Its CSS pixel along y.
+    pub at: f64,
+    /// Its text.
+    pub label: String,
+    /// The box around the text, which ends at its right edge.
+    pub label_box: Rect,
+}
+
 /// A name in the legend of a [sheet](super::sheet()).
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendEntry {
@@ -171,6 +184,8 @@ pub struct Scene {
     pub y_title: Option<Title>,
     /// Painted behind the lines.
     pub ribbons: Vec<Ribbon>,
+    /// Painted above the marks.
+    pub thresholds: Vec<Threshold>,
     /// Above the chart, at the left; only a [sheet](super::sheet()) has one.
     pub heading: Option<Title>,
     /// Below the chart; empty but on a [sheet](super::sheet()).

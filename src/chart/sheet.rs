@@ -2,7 +2,7 @@
 
 use super::layout::{Font, cut};
 use super::palette::Stroke;
-use super::scene::{LegendEntry, Point, Scene, Title};
+use super::scene::{LegendEntry, Point, Rect, Scene, Title};
 use super::spec::{Line, MeasureText};
 
 /// Around everything, in CSS pixels.
@@ -110,6 +110,21 @@ fn shift(scene: &mut Scene, (dx, dy): Point) {
     (scene.polylines.iter_mut())
         .flat_map(|polyline| &mut polyline.points)
         .for_each(move_point);
+    for threshold in &mut scene.thresholds {
+        threshold.at += dy;
+        let Rect {
+            left,
+            top,
+            right,
+            bottom,
+        } = threshold.label_box;
+        threshold.label_box = Rect {
+            left: left + dx,
+            top: top + dy,
+            right: right + dx,
+            bottom: bottom + dy,
+        };
+    }
     (scene.ribbons.iter_mut())
         .flat_map(|ribbon| &mut ribbon.outline)
         .for_each(move_point);

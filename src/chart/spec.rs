@@ -108,6 +108,8 @@ pub struct ChartSpec {
     pub markers: MarkerRule,
     /// The index of the line that stands out; the others step back.
     pub highlighted: Option<usize>,
+    /// Values of y that are marked with a line; y reaches them unless its range was chosen.
+    pub thresholds: Vec<f64>,
     /// Areas behind the lines.
     pub bands: Bands,
 }

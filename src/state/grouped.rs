@@ -1,6 +1,6 @@
 //! The lines of runs put together, as a chart draws them.
 
-use super::{Grouping, Runs};
+use super::{Grouping, Hidden, Runs};
 use crate::chart::{Band, Bands, Dash, Ground, Group, Line, Member, Smoother, Spread, Stroke, Summary, group, palette};
 use crate::model::in_order;
 use crate::query::{Grouper, group_name};
@@ -31,6 +31,8 @@ pub struct Drawn {
     pub shadows: usize,
     /// The spread of groups.
     pub bands: Bands,
+    /// The runs behind each line that is read, by their ids.
+    pub runs: Arc<Vec<Vec<String>>>,
     /// What groups are made of, so that those that did not change are not made anew.
     made: Vec<Made>,
 }
@@ -59,6 +61,7 @@ impl Drawn {
         if how.smoothing == 0 {
             return Self {
                 lines: lines.clone(),
+                runs: each_alone(lines),
                 ..Self::default()
             };
         }
@@ -72,7 +75,31 @@ impl Drawn {
         Self {
             lines: Arc::new(pale.chain(smooth).collect()),
             shadows: lines.len(),
+            runs: each_alone(lines),
             ..Self::default()
+        }
+    }
+
+    /// What is left when runs are hidden: a line goes when all its runs are. A
+    /// group of which some are hidden stays what it is.
+    pub fn without(&self, hidden: &Hidden) -> Self {
+        if hidden.is_empty() {
+            return self.clone();
+        }
+        let stays = |place: usize| !(self.runs.get(place)).is_some_and(|runs| hidden.holds_all(runs));
+        let (behind, read) = self.lines.split_at(self.shadows.min(self.lines.len()));
+        let mut lines: Vec<Line> = behind.iter().filter(|line| !hidden.holds(&line.id)).cloned().collect();
+        let shadows = lines.len();
+        let read = read.iter().enumerate().filter(|(place, _)| stays(*place));
+        lines.extend(read.map(|(_, line)| line.clone()));
+        let bands = self.bands.0.iter().enumerate().filter(|(place, _)| stays(*place));
+        let runs = self.runs.iter().filter(|runs| !hidden.holds_all(runs));
+        Self {
+            lines: Arc::new(lines),
+            shadows,
+            bands: Bands(Arc::new(bands.map(|(_, band)| band.clone()).collect())),
+            runs: Arc::new(runs.cloned().collect()),
+            made: Vec::new(),
         }
     }
 
@@ -140,9 +167,20 @@ impl Drawn {
             lines: Arc::new(behind),
             shadows,
             bands: Bands(Arc::new(bands)),
+            runs: Arc::new(
+                groups
+                    .iter()
+                    .map(|(lines, ..)| lines.iter().map(|line| line.id.clone()).collect())
+                    .collect(),
+            ),
             made,
         }
     }
+}
+
+/// Lines that stand for one run each.
+fn each_alone(lines: &[Line]) -> Arc<Vec<Vec<String>>> {
+    Arc::new(lines.iter().map(|line| vec![line.id.clone()]).collect())
 }
 
 impl Made {

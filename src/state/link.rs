@@ -5,6 +5,8 @@
 //! the default, a key that is not known survives. The keys are a public
 //! contract: the README lists them, and old links must keep opening.
 
+use super::hidden::Hidden;
+use super::thresholds::Thresholds;
 use super::workspace::{AxisScale, Page, RunTab, Workspace, XAxis};
 use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};
@@ -98,6 +100,8 @@ pub fn decode(query: &str) -> Workspace {
                     .unwrap_or_default();
             }
             "file" => workspace.file = Some(value),
+            "lines" => workspace.thresholds = Thresholds::read(&list(&value)),
+            "hide" => workspace.hidden = Hidden::of(list(&value).into_iter().map(RunId::new)),
             "diff" => workspace.differences_only = value == "1",
             key if workspace.every.read(key, &value) => {}
             key if workspace.grouping.read(key, &value, list) => {}
@@ -204,6 +208,13 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     if workspace.differences_only {
         put("diff", "1".to_owned());
     }
+    let lines = workspace.thresholds.items();
+    if !lines.is_empty() {
+        put("lines", joined(lines.iter().map(String::as_str)));
+    }
+    if !workspace.hidden.is_empty() {
+        put("hide", joined(workspace.hidden.runs()));
+    }
     workspace.one_chart.write(&mut put);
     workspace.every.write(&mut put);
     pairs.extend(workspace.unknown.iter().cloned());
@@ -297,6 +308,8 @@ mod tests {
             tab: RunTab::Logs,
             file: Some("logs/std log.txt".to_owned()),
             differences_only: true,
+            thresholds: Thresholds::read(&["0.5@val/a,b@c".to_owned(), "-1e-9@a".to_owned()]),
+            hidden: Hidden::of([RunId::new("x,y"), RunId::new("執行")]),
             one_chart: OneChart {
                 metric: Some("val/a,b".to_owned()),
                 as_table: true,
@@ -348,7 +361,7 @@ mod tests {
     #[test]
     fn nonsense_leaves_the_default() {
         let workspace = decode(
-            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&every=7&group=metrics.a&band=wide&grid=x",
+            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&lines=x@a,NaN@b&every=7&group=metrics.a&band=wide&grid=x",
         );
         assert_eq!(workspace, Workspace::default());
     }

@@ -1,6 +1,8 @@
 //! What the user arranged, as one plain value. The link is made of it.
 
+use super::hidden::Hidden;
 use super::one_chart::OneChart;
+use super::thresholds::Thresholds;
 use super::{Every, Grouping};
 use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};
@@ -230,6 +232,10 @@ pub struct Workspace {
     pub file: Option<String>,
     /// Whether the comparison hides what is the same in all runs.
     pub differences_only: bool,
+    /// Which values charts mark with a line.
+    pub thresholds: Thresholds,
+    /// Which runs charts do not draw.
+    pub hidden: Hidden,
     /// Which chart is shown large.
     pub one_chart: OneChart,
     /// How often what may change is asked for again.

@@ -15,7 +15,7 @@ pub fn ChartBody(
     /// The chart.
     chart: Chart,
 ) -> impl IntoView {
-    let is_empty = Memo::new(move |_| chart.logged.with(|lines| lines.is_empty()));
+    let is_empty = Memo::new(move |_| chart.drawn.with(|lines| lines.is_empty()));
     move || {
         if is_empty.get() {
             return (move || chart.data.with(placeholder)).into_any();
@@ -28,7 +28,7 @@ pub fn ChartBody(
             metric,
             ..
         } = chart;
-        view! { <Plot lines=drawn spec name shadows metric=metric.get_value() /> }.into_any()
+        view! { <Plot lines=drawn spec name shadows metric=metric.get_value() raised=chart.raised /> }.into_any()
     }
 }
 
@@ -40,7 +40,7 @@ pub fn ChartNotes(
 ) -> impl IntoView {
     view! {
         <footer class="chart-foot">
-            {(!chart.without_legend).then(|| view! { <Legend lines=chart.lines /> })}
+            {(!chart.without_legend).then(|| view! { <Legend chart /> })}
             <p class="quiet">
                 {move || chart.points.get()}
                 {move || stop_button(chart.data)}
@@ -55,7 +55,9 @@ fn placeholder(data: &ChartData) -> AnyView {
     if data.pending > 0 {
         return view! { <div class="plot plot-waiting" role="status" aria-label="Loading"></div> }.into_any();
     }
-    let said = if data.without_time > 0 {
+    let said = if !data.lines.is_empty() {
+        "All lines are hidden; their names below show them again"
+    } else if data.without_time > 0 {
         "The points of this metric have no time; choose another x axis"
     } else if data.without_curve > 0 {
         "This table has no two columns of numbers; open a run to read it"

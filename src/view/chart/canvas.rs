@@ -1,10 +1,17 @@
 //! A scene on a canvas element.
 
 use crate::browser::canvas::CanvasBackend;
-use crate::chart::{Point, Rect, Rgba, Scene, Size, UNITS_PER_PX, paint};
+use crate::chart::{Point, Rect, Rgba, Scene, Size, UNITS_PER_PX, dash_pattern, paint};
 use plotters::prelude::IntoDrawingArea;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// How much of their colour other lines keep while one stands out.
+const STEPPED_BACK: f64 = 0.3;
+/// How far a dot reaches over the edge of the plot, in CSS pixels.
+const DOT_PX: f64 = 4.0;
+/// How much wider a line is that stands out, in CSS pixels.
+const RAISED_BY_PX: f64 = 1.25;
 
 /// Gives the canvas as many device pixels as the size asks for, and clears it.
 fn fit(canvas: &HtmlCanvasElement, size: Size) -> Option<CanvasRenderingContext2d> {
@@ -36,16 +43,30 @@ pub fn draw(canvas: &HtmlCanvasElement, scene: &Scene) -> Option<()> {
     paint(scene, &area).ok()
 }
 
-/// Draws the crosshair at `x` and a ring at each of the points, or clears them.
-pub fn draw_crosshair(
+/// A line that stands out.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Raised {
+    /// Its index.
+    pub line: usize,
+    /// Whether the others step back.
+    pub dims: bool,
+}
+
+/// Draws what stands out above the picture, the crosshair at `x` and a ring at each
+/// of the points, or clears them.
+pub fn draw_overlay(
     canvas: &HtmlCanvasElement,
     scene: &Scene,
+    raised: Option<Raised>,
     crosshair: Option<(f64, &[(Point, Rgba)])>,
 ) -> Option<()> {
     let context = fit(canvas, scene.size)?;
-    let (x, points) = crosshair?;
     let ratio = scene.size.ratio;
     context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
+    if let Some(raised) = raised {
+        draw_raised(&context, scene, raised)?;
+    }
+    let (x, points) = crosshair?;
     let Rect { top, bottom, .. } = scene.plot;
     // On the middle of a device pixel, so that the hairline is one pixel wide.
     let x = ((x * ratio).floor() + 0.5) / ratio;
@@ -63,6 +84,52 @@ pub fn draw_crosshair(
         context.begin_path();
         context.arc(*x, *y, 3.0, 0.0, std::f64::consts::TAU).ok()?;
         context.set_fill_style_str(&color.css());
+        context.fill();
+    }
+    Some(())
+}
+
+/// Draws the line once more, wider; the thinned points of the scene are all it needs.
+fn draw_raised(context: &CanvasRenderingContext2d, scene: &Scene, raised: Raised) -> Option<()> {
+    if raised.dims {
+        let Rect { left, top, .. } = scene.plot;
+        context.set_fill_style_str(&scene.theme.background.with_alpha(1.0 - STEPPED_BACK).css());
+        // With the dots that reach over the edge.
+        let (width, height) = (scene.plot.width(), scene.plot.height());
+        context.fill_rect(left - DOT_PX, top - DOT_PX, width + 2.0 * DOT_PX, height + DOT_PX);
+    }
+    context.set_line_join("round");
+    for polyline in scene.polylines.iter().filter(|polyline| polyline.line == raised.line) {
+        let dashes: js_sys::Array = dash_pattern(polyline.stroke.dash)
+            .iter()
+            .map(|&px| JsValue::from(px))
+            .collect();
+        context.set_line_dash(&dashes).ok()?;
+        context.set_stroke_style_str(&polyline.stroke.color.css());
+        context.set_line_width(polyline.stroke.width + RAISED_BY_PX);
+        context.begin_path();
+        for (place, (x, y)) in polyline.points.iter().enumerate() {
+            if place == 0 {
+                context.move_to(*x, *y);
+            } else {
+                context.line_to(*x, *y);
+            }
+        }
+        context.stroke();
+    }
+    context.set_line_dash(&js_sys::Array::new()).ok()?;
+    for dot in scene.dots.iter().filter(|dot| dot.line == raised.line) {
+        context.begin_path();
+        context
+            .arc(
+                dot.at.0,
+                dot.at.1,
+                dot.radius + RAISED_BY_PX / 2.0,
+                0.0,
+                std::f64::consts::TAU,
+            )
+            .ok()?;
+        context.set_fill_style_str(&dot.color.css());
         context.fill();
     }
     Some(())

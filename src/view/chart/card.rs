@@ -63,7 +63,7 @@ pub fn MetricChart(
         smoother: workspace.smoother,
         smoothing: workspace.smoothing,
     });
-    let drawn = Memo::new_with_compare(
+    let whole = Memo::new_with_compare(
         move |before: Option<&Drawn>| {
             let how = treatment.get();
             // A run that is told anew is drawn anew only where that may put it into another group.
@@ -73,6 +73,23 @@ pub fn MetricChart(
                 runs.get()
             };
             data.with(|data| Drawn::of(&data.lines, &runs, &how, theme.ground(), before))
+        },
+        |_, _| true,
+    );
+    let hidden = app.part(|workspace| workspace.hidden.clone());
+    let drawn = Memo::new_with_compare(
+        move |_| whole.with(|whole| hidden.with(|hidden| whole.without(hidden))),
+        |_, _| true,
+    );
+    let logged = Memo::new_with_compare(
+        move |_| {
+            let all = data.with(|data| data.lines.clone());
+            hidden.with(|hidden| {
+                if hidden.is_empty() {
+                    return all;
+                }
+                Arc::new(all.iter().filter(|line| !hidden.holds(&line.id)).cloned().collect())
+            })
         },
         |_, _| true,
     );
@@ -90,21 +107,26 @@ pub fn MetricChart(
         }
     });
     let steps = app.part(Workspace::steps_shown);
+    let metric = key.to_string();
+    let thresholds = app.part(move |workspace| workspace.thresholds.of(&metric));
     let spec = Memo::new(move |_| ChartSpec {
+        thresholds: thresholds.get(),
         bands: drawn.with(|drawn| drawn.bands.clone()),
         ..data.with(|data| spec_of(data, x.get(), axes.get()))
     });
-    let points = move || data.with(|data| data.lines.iter().map(Line::len).sum::<usize>());
+    let points = move || logged.with(|lines| lines.iter().map(Line::len).sum::<usize>());
     let name = {
         let title = key.to_string();
-        Signal::derive(move || accessible_name(&title, data.with(|data| data.lines.len()), points()))
+        Signal::derive(move || accessible_name(&title, logged.with(|lines| lines.len()), points()))
     };
     let chart = Chart {
         metric: StoredValue::new(key.to_string()),
+        whole,
+        raised: RwSignal::new(None),
         drawn: all_lines,
         shadows,
         lines,
-        logged: Signal::derive(move || data.with(|data| data.lines.clone())),
+        logged: logged.into(),
         spec: spec.into(),
         data,
         name,

@@ -2,7 +2,8 @@
 
 use super::export::export;
 use super::parts::Chart;
-use crate::state::{App, OneChart, use_app};
+use crate::state::{App, OneChart, numbers, use_app};
+use crate::text::exact;
 use crate::view::widget::{CloseMenu, Icon, Menu, later};
 use leptos::prelude::*;
 
@@ -58,8 +59,46 @@ pub fn ChartMenu(
     view! {
         <Menu label="" icon=icondata_lu::LuEllipsis title>
             {(!is_large).then(to_table)}
+            <ThresholdField chart />
             {later(3, || Box::pin(export()), move |draw| draw(chart))}
         </Menu>
+    }
+}
+
+/// The values that a chart marks with a line, typed.
+#[component]
+fn ThresholdField(chart: Chart) -> impl IntoView {
+    let app = use_app();
+    let marked = app.part(move |workspace| chart.metric.with_value(|metric| workspace.thresholds.of(metric)));
+    let is_wrong = RwSignal::new(false);
+    let text = move || {
+        let texts: Vec<String> = marked.with(|values| values.iter().map(|value| exact(*value)).collect());
+        texts.join(", ")
+    };
+    view! {
+        <label class="field threshold-field">
+            <span>"Lines at"</span>
+            <input
+                type="text"
+                inputmode="text"
+                spellcheck="false"
+                placeholder="such as 0.5, 0.9"
+                aria-invalid=move || is_wrong.get().to_string()
+                prop:value=text
+                on:change:target=move |event| {
+                    let values = numbers(&event.target().value());
+                    is_wrong.set(values.is_none());
+                    if let Some(values) = values {
+                        let mut workspace = app.workspace().get_untracked();
+                        chart.metric.with_value(|metric| workspace.thresholds.set(metric, values));
+                        app.go(workspace);
+                    }
+                }
+            />
+        </label>
+        <p class="field-fault" role="status">
+            {move || is_wrong.get().then_some("Numbers are needed here, with commas or spaces between them")}
+        </p>
     }
 }
 

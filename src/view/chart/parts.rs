@@ -1,7 +1,7 @@
 //! What a chart is made of, for those who show it in another way.
 
 use crate::chart::{ChartSpec, Line, Size};
-use crate::state::ChartData;
+use crate::state::{ChartData, Drawn};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -14,9 +14,13 @@ pub struct Chart {
     pub drawn: Signal<Arc<Vec<Line>>>,
     /// How many of the first lines that are drawn are only the pale background of others.
     pub shadows: Signal<usize>,
-    /// The lines that have a name: of runs, or of groups of them.
+    /// All there is to draw, also what is hidden.
+    pub whole: Memo<Drawn>,
+    /// The id of the line that stands out.
+    pub raised: RwSignal<Option<String>>,
+    /// The lines that have a name and are not hidden: of runs, or of groups of them.
     pub lines: Signal<Arc<Vec<Line>>>,
-    /// The lines of the runs, as they were logged.
+    /// The lines of the runs that are not hidden, as they were logged.
     pub logged: Signal<Arc<Vec<Line>>>,
     /// How they are drawn.
     pub spec: Signal<ChartSpec>,

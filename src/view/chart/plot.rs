@@ -1,6 +1,6 @@
 //! Lines on the screen: a canvas, a crosshair above it, a tooltip.
 
-use super::canvas;
+use super::canvas::{self, Raised};
 use super::measure::CanvasText;
 use super::reading::{color_of, without_shadows};
 use super::tooltip::Tooltip;
@@ -41,6 +41,9 @@ pub fn Plot(
     name: Signal<String>,
     /// The name of the metric, under which its range is kept.
     metric: String,
+    /// The id of the line that stands out, as long as its name is pointed at.
+    #[prop(optional)]
+    raised: Option<RwSignal<Option<String>>>,
 ) -> impl IntoView {
     let theme = use_theme();
     let zoom = Zoom::of(use_app(), metric);
@@ -65,6 +68,46 @@ pub fn Plot(
     // What will be seen with the next frame: several events may come before it.
     let coming = StoredValue::new(None::<Scale>);
 
+    // The line whose name is pointed at, else the one that is; one line has nobody to stand out from.
+    let standing_out = move || {
+        lines.with_untracked(|lines| {
+            let named = raised.and_then(|raised| raised.get_untracked());
+            if let Some(line) = named.and_then(|id| lines.iter().rposition(|line| line.id == id)) {
+                return Some(Raised { line, dims: true });
+            }
+            let line = reading.with_untracked(|reading| reading.as_ref()?.nearest)?;
+            (lines.len() > shadows.get_untracked() + 1).then_some(Raised { line, dims: false })
+        })
+    };
+    let crosshair = OncePerFrame::new(move || {
+        let Some(Some(canvas)) = overlay.try_get_untracked() else {
+            return;
+        };
+        scene.with_value(|scene| {
+            let Some(scene) = scene else {
+                return;
+            };
+            reading.with_untracked(|reading| {
+                let drawn = reading.as_ref().map(|reading| {
+                    let points: Vec<_> = lines.with_untracked(|lines| {
+                        reading
+                            .rows
+                            .iter()
+                            .map(|row| (row.px, color_of(lines, row.line)))
+                            .collect()
+                    });
+                    (reading.x_px, points)
+                });
+                canvas::draw_overlay(
+                    &canvas,
+                    scene,
+                    standing_out(),
+                    drawn.as_ref().map(|(x, points)| (*x, points.as_slice())),
+                );
+            });
+        });
+    });
+    let above = crosshair.clone();
     let redraw = OncePerFrame::new(move || {
         let Some(Some(canvas)) = picture.try_get_untracked() else {
             return;
@@ -95,6 +138,9 @@ pub fn Plot(
         }
         scene.set_value(Some(Arc::new(built)));
         coming.set_value(None);
+        if standing_out().is_some() {
+            above.request();
+        }
     });
     Effect::new({
         let redraw = redraw.clone();
@@ -111,35 +157,11 @@ pub fn Plot(
         }
     });
 
-    let crosshair = OncePerFrame::new(move || {
-        let Some(Some(canvas)) = overlay.try_get_untracked() else {
-            return;
-        };
-        scene.with_value(|scene| {
-            let Some(scene) = scene else {
-                return;
-            };
-            reading.with_untracked(|reading| {
-                let drawn = reading.as_ref().map(|reading| {
-                    let points: Vec<_> = lines.with_untracked(|lines| {
-                        reading
-                            .rows
-                            .iter()
-                            .map(|row| (row.px, color_of(lines, row.line)))
-                            .collect()
-                    });
-                    (reading.x_px, points)
-                });
-                canvas::draw_crosshair(
-                    &canvas,
-                    scene,
-                    drawn.as_ref().map(|(x, points)| (*x, points.as_slice())),
-                );
-            });
-        });
-    });
     Effect::new(move || {
         reading.track();
+        if let Some(raised) = raised {
+            raised.track();
+        }
         crosshair.request();
     });
 
