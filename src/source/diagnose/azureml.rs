@@ -20,6 +20,15 @@ pub fn azureml_causes(error: &SourceError, page_url: &str, server_url: &str, has
         return causes;
     }
     let (page, server) = (Place::of(page_url), Place::of(server_url));
+    // A link that is signed leads past the service, and past what forwards to it.
+    let signed = error
+        .url()
+        .filter(|url| url.contains("?sig=") || url.contains("&sig="))
+        .and_then(Place::of);
+    if let (Some(page), Some(storage)) = (&page, signed) {
+        causes.push(storage_lets_nobody_in(page, &storage));
+        return causes;
+    }
     match (page, server) {
         (_, None) => causes.push(Cause {
             title: "The address of the service is not one of the web".to_owned(),
@@ -62,6 +71,24 @@ pub fn azureml_causes(error: &SourceError, page_url: &str, server_url: &str, has
 pub const GET_TOKEN: &str =
     "az account get-access-token --resource https://management.azure.com --query accessToken -o tsv";
 
+fn storage_lets_nobody_in(page: &Place, storage: &Place) -> Cause {
+    let account = storage.host.split('.').next().unwrap_or_default();
+    Cause {
+        title: format!(
+            "The storage account {account} does not let pages of {} read it",
+            page.origin
+        ),
+        what_to_do: "Files of the code, and logs of old runs, are read there and not from the service. Whoever owns \
+                     the account can let this page in; or download the file in the studio."
+            .to_owned(),
+        command: Some(format!(
+            "az storage cors add --account-name {account} --services b --methods GET HEAD --origins {} \
+             --allowed-headers range --exposed-headers content-range",
+            page.origin
+        )),
+    }
+}
+
 fn forwarder_down(server: &Place) -> Cause {
     Cause {
         title: format!("Nothing is forwarded at {}", server.url),
@@ -99,6 +126,19 @@ mod tests {
             ]
         );
         assert_eq!(titles("file:///x", "https://eastus.api.azureml.ms", false).len(), 1);
+    }
+
+    #[test]
+    fn a_silent_storage_account_is_not_the_fault_of_the_service() {
+        let error = SourceError::unreachable("https://acct.blob.core.windows.net/azureml/x?sv=1&sig=secret");
+        let causes = azureml_causes(&error, "https://runs.example/", "https://runs.example/azureml", false);
+        assert_eq!(
+            causes[0].title,
+            "The storage account acct does not let pages of https://runs.example read it"
+        );
+        let command = causes[0].command.as_deref().unwrap_or_default();
+        assert!(command.contains("--account-name acct ") && command.contains("--origins https://runs.example "));
+        assert_eq!(causes.len(), 1);
     }
 
     #[test]
