@@ -22,5 +22,7 @@ mod zoom;
 pub use bars::BarCard;
 pub use card::MetricChart;
 pub use group_menu::GroupMenu;
+pub use legend::Key;
+pub use plot::Plot;
 pub use range_fields::RangeFields;
 pub use window::tell_window;

@@ -2,7 +2,7 @@
 
 use super::canvas::{self, Raised};
 use super::measure::CanvasText;
-use super::reading::{color_of, without_shadows};
+use super::reading::{color_of, to_be_read, without_shadows};
 use super::tooltip::Tooltip;
 use super::zoom::{ASIDE, FURTHER, Gesture, NEARER, Zoom, pinch, place};
 use crate::browser::frame::OncePerFrame;
@@ -39,8 +39,10 @@ pub fn Plot(
     /// The accessible name.
     #[prop(into)]
     name: Signal<String>,
-    /// The name of the metric, under which its range is kept.
-    metric: String,
+    /// The name of the metric, under which its range is kept; a chart without
+    /// one does not zoom, nor does it follow the others.
+    #[prop(optional)]
+    metric: Option<String>,
     /// The id of the line that stands out, as long as its name is pointed at.
     #[prop(optional)]
     raised: Option<RwSignal<Option<String>>>,
@@ -65,6 +67,10 @@ pub fn Plot(
     );
     let scene = StoredValue::new(None::<Arc<Scene>>);
     let reading = RwSignal::new(None::<Reading>);
+    let readable = Memo::new_with_compare(
+        move |_| lines.with(|lines| to_be_read(lines, shadows.get())),
+        |_, _| true,
+    );
     // What will be seen with the next frame: several events may come before it.
     let coming = StoredValue::new(None::<Scale>);
 
@@ -132,7 +138,7 @@ pub fn Plot(
         canvas::draw(&canvas, &built);
         // The points move when others come: the crosshair stays with those it is at.
         if let Some(here) = reading.get_untracked() {
-            let read = lines.with_untracked(|lines| readings_at(&built, lines, here.x));
+            let read = readable.with_untracked(|lines| readings_at(&built, lines, here.x));
             let middle = here.rows.first().map_or(0.0, |row| row.px.1);
             reading.set(read.map(|read| without_shadows(read, shadows.get_untracked(), middle)));
         }
@@ -168,7 +174,7 @@ pub fn Plot(
     let read_at = move |x: f64, y: f64| {
         let read = scene.with_value(|scene| {
             let scene = scene.as_ref()?;
-            lines.with_untracked(|lines| readings(scene, lines, x, y))
+            readable.with_untracked(|lines| readings(scene, lines, x, y))
         });
         reading.set(read.map(|read| without_shadows(read, shadows.get_untracked(), y)));
     };
@@ -186,7 +192,7 @@ pub fn Plot(
         let here = reading.with_untracked(|reading| reading.as_ref().map(|reading| reading.x));
         let read = scene.with_value(|scene| {
             let scene = scene.as_ref()?;
-            lines.with_untracked(|lines| {
+            readable.with_untracked(|lines| {
                 let next = match here {
                     Some(x) => next_x(scene, lines, x, direction, scene.plot.width() / KEY_STEPS)?,
                     None => match direction {
@@ -212,7 +218,7 @@ pub fn Plot(
         let Some(all) = scene.with_value(|scene| scene.as_ref().map(|scene| scene.x_all)) else {
             return;
         };
-        let Some(scale) = coming.get_value().or_else(x_seen) else {
+        let Some(scale) = coming.get_value().or_else(x_seen).filter(|_| zoom.is_free()) else {
             return;
         };
         if let Some(range) = range(scale) {
@@ -223,6 +229,9 @@ pub fn Plot(
     let on_down = move |event: PointerEvent| {
         let at = place(&event);
         read_at(at.0, at.1);
+        if !zoom.is_free() {
+            return;
+        }
         if event.pointer_type() == "touch" {
             fingers.update_value(|fingers| fingers.push((event.pointer_id(), at.0)));
             return;
@@ -287,7 +296,7 @@ pub fn Plot(
             focused.as_ref() == Some(canvas)
         });
         // The page is scrolled over a chart that nobody uses.
-        if !event.ctrl_key() && !is_focused {
+        if !zoom.is_free() || (!event.ctrl_key() && !is_focused) {
             return;
         }
         event.prevent_default();

@@ -55,21 +55,27 @@ impl Gesture {
 #[derive(Clone, Copy)]
 pub struct Zoom {
     app: App,
-    metric: StoredValue<String>,
+    /// The name of the metric; a chart without one has ranges of its own that stay as they are.
+    metric: Option<StoredValue<String>>,
 }
 
 impl Zoom {
-    /// Of the chart of a metric.
-    pub fn of(app: App, metric: String) -> Self {
+    /// Of the chart of a metric; without one nothing is ever changed.
+    pub fn of(app: App, metric: Option<String>) -> Self {
         Self {
             app,
-            metric: StoredValue::new(metric),
+            metric: metric.map(StoredValue::new),
         }
+    }
+
+    /// Whether the ranges can be changed.
+    pub fn is_free(self) -> bool {
+        self.metric.is_some()
     }
 
     /// Shows what was chosen.
     pub fn select(self, scene: &Scene, gesture: Gesture) {
-        let Gesture::Select { from, to, is_box } = gesture else {
+        let (Gesture::Select { from, to, is_box }, Some(metric)) = (gesture, self.metric) else {
             return;
         };
         let x = range_between(&scene.x_scale, from.0, to.0);
@@ -82,7 +88,7 @@ impl Zoom {
             workspace.ranges.x = x;
         }
         if let Some(y) = y {
-            workspace.ranges.y_of.insert(self.metric.get_value(), y);
+            workspace.ranges.y_of.insert(metric.get_value(), y);
         }
         self.app.go(workspace);
     }
@@ -96,9 +102,12 @@ impl Zoom {
 
     /// Shows everything again; a range of y that was chosen for all charts stays.
     pub fn reset(self) {
+        let Some(metric) = self.metric else {
+            return;
+        };
         let mut workspace = self.app.workspace().get_untracked();
         workspace.ranges.x = None;
-        self.metric.with_value(|metric| workspace.ranges.y_of.remove(metric));
+        metric.with_value(|metric| workspace.ranges.y_of.remove(metric));
         self.app.go(workspace);
     }
 }

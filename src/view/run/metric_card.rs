@@ -1,8 +1,10 @@
 //! One metric of one run, drawn the way its kind asks.
 
+use super::confusion::ConfusionView;
+use super::evaluation;
 use super::table_view::TableView;
 use crate::chart::format;
-use crate::model::{ConfusionMatrix, Metric, MetricKey, MetricKind, MetricSummary, Run};
+use crate::model::{Metric, MetricKey, MetricKind, MetricSummary, Run};
 use crate::state::{Catalog, LoadedMetric, Runs};
 use crate::view::chart::MetricChart;
 use crate::view::widget::{Fault, Skeleton};
@@ -91,7 +93,13 @@ fn LoadedCard(run: Arc<Run>, runs: Signal<Runs>, key: MetricKey, catalog: Catalo
             loaded.with(|loaded| matches!(loaded.shown(), Some(LoadedMetric { metric: Metric::Table(table), .. }) if table.is_curve()))
         }
     });
+    // An update that brings nothing new leaves the picture, and what was chosen there, alone.
+    let shown = Memo::new({
+        let loaded = loaded.clone();
+        move |_| loaded.with(|loaded| loaded.shown().map(|shown| shown.metric.clone()))
+    });
     let title = key.to_string();
+    let kind = run.metrics.get(&key).map(|summary| summary.kind.clone());
     let catalog = StoredValue::new_local(catalog);
     move || {
         if is_curve.get() {
@@ -99,10 +107,12 @@ fn LoadedCard(run: Arc<Run>, runs: Signal<Runs>, key: MetricKey, catalog: Catalo
                 .into_any();
         }
         let retry = loaded.retry();
-        let body = loaded.with(|loaded| match (loaded.shown(), loaded.error()) {
-            (Some(shown), _) => picture(&title, &shown.metric),
-            (None, Some(error)) => view! { <Fault error=error.clone() what="This metric" retry /> }.into_any(),
-            (None, None) => view! { <Skeleton lines=5 /> }.into_any(),
+        let body = shown.with(|shown| match shown {
+            Some(metric) => picture(&title, metric, kind.as_ref()),
+            None => loaded.with(|loaded| match loaded.error() {
+                Some(error) => view! { <Fault error=error.clone() what="This metric" retry /> }.into_any(),
+                None => view! { <Skeleton lines=5 /> }.into_any(),
+            }),
         });
         view! {
             <section class="card chart-card" aria-label=title.clone()>
@@ -114,61 +124,17 @@ fn LoadedCard(run: Arc<Run>, runs: Signal<Runs>, key: MetricKey, catalog: Catalo
     }
 }
 
-fn picture(title: &str, metric: &Metric) -> AnyView {
+fn picture(title: &str, metric: &Metric, kind: Option<&MetricKind>) -> AnyView {
     match metric {
         Metric::Table(table) => view! { <TableView name=title.to_owned() table=table.clone() /> }.into_any(),
         Metric::Text(text) => view! { <p class="text-metric">{text.to_string()}</p> }.into_any(),
-        Metric::ConfusionMatrix(matrix) => confusion(title, matrix).into_any(),
-        Metric::Raw(json) => view! { <pre class="raw">{json.to_string()}</pre> }.into_any(),
+        Metric::ConfusionMatrix(matrix) => {
+            view! { <ConfusionView title=title.to_owned() matrix=matrix.clone() /> }.into_any()
+        }
+        Metric::Raw(json) => evaluation::raw(json, kind, title),
         // Series and images are drawn elsewhere; their count is all there is to say here.
         Metric::Series(_) | Metric::Images(_) => {
             view! { <p class="quiet">{crate::text::count(metric.count(), "entry", "entries")}</p> }.into_any()
         }
-    }
-}
-
-/// Rows true, columns predicted; the shade is the share of the row.
-fn confusion(title: &str, data: &ConfusionMatrix) -> impl IntoView + use<> {
-    let labels = data.labels.clone();
-    let rows: Vec<_> = data
-        .matrix
-        .iter()
-        .enumerate()
-        .map(|(place, row)| {
-            let label = labels.get(place).cloned().unwrap_or_default();
-            let sum: f64 = row.iter().filter(|count| count.is_finite()).sum();
-            let cells = row
-                .iter()
-                .map(|&count| {
-                    let share = if sum > 0.0 && count.is_finite() {
-                        (count / sum).clamp(0.0, 1.0)
-                    } else {
-                        0.0
-                    };
-                    let class = if share > 0.5 { "number strong" } else { "number" };
-                    let said = format!("{} ({:.0} % of {label})", format::value(count), share * 100.0);
-                    view! {
-                        <td class=class style:--share=format!("{share:.3}") title=said>
-                            {format::value(count)}
-                        </td>
-                    }
-                })
-                .collect_view();
-            view! { <tr><th scope="row">{label}</th>{cells}</tr> }
-        })
-        .collect();
-    view! {
-        <div class="table-scroll confusion-scroll" tabindex="0" role="region" aria-label=format!("{title}, confusion matrix")>
-            <table class="confusion">
-                <caption>"Rows true, columns predicted"</caption>
-                <thead>
-                    <tr>
-                        <td></td>
-                        {labels.into_iter().map(|label| view! { <th scope="col">{label}</th> }).collect_view()}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
     }
 }

@@ -1,7 +1,9 @@
 //! One run: metrics, details, images, child runs, outputs, logs.
 
 mod children;
+mod confusion;
 mod details;
+mod evaluation;
 mod files;
 mod images;
 mod metric_card;
