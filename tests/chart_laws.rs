@@ -72,6 +72,7 @@ fn chart_spec() -> impl Strategy<Value = ChartSpec> {
             ignore_outliers,
             markers,
             highlighted,
+            thresholds: Vec::new(),
             bands: Default::default(),
         },
     )
