@@ -12,6 +12,7 @@ fi
 CHROMIUM=$(find_chromium) CHROMEDRIVER=$(find_chromedriver) UPLOT="$UPLOT_DIR/node_modules/uplot/dist"
 export CHROMIUM CHROMEDRIVER UPLOT
 "$VENV/bin/python" benches/page/bench.py
+"$VENV/bin/python" benches/page/table.py
 if [ "${1:-}" = mlflow ]; then
   bash scripts/setup.sh mlflow
   say "Beside MLflow's own page (about 15 minutes; the first time it makes 1 GB of runs in target/bench-mlflow)."

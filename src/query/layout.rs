@@ -21,7 +21,7 @@ impl Column {
             Self::Id => 200.0,
             Self::Param(_) => 96.0,
             Self::Tag(_) => 120.0,
-            Self::Metric(..) => 138.0,
+            Self::Metric(..) => 168.0,
         }
     }
 }

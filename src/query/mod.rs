@@ -3,6 +3,7 @@
 mod access;
 mod ast;
 mod azureml;
+mod best;
 mod candidate;
 mod census;
 mod clause;
@@ -10,6 +11,7 @@ mod column;
 mod duration;
 mod eval;
 mod expect;
+mod export;
 mod field;
 mod fields;
 mod filter;
@@ -31,8 +33,10 @@ mod value;
 
 pub use ast::{Clause, Comparator, Expr, Letters, Sense, Test};
 pub use azureml::{azureml_children, to_azureml};
+pub use best::{best_direction, best_runs};
 pub use census::Census;
 pub use column::{Cell, Column};
+pub use export::{to_csv, to_json};
 pub use field::{Attribute, Field};
 pub use fields::Fields;
 pub use filter::{Filter, Parsed, Problem};

@@ -6,6 +6,7 @@
 //! contract: the README lists them, and old links must keep opening.
 
 use super::hidden::Hidden;
+use super::table_view::sort_of_link;
 use super::thresholds::Thresholds;
 use super::workspace::{AxisScale, Page, RunTab, Workspace, XAxis};
 use crate::chart::{Extent, Smoother};
@@ -66,7 +67,7 @@ pub fn decode(query: &str) -> Workspace {
             "runs" => workspace.runs = list(&value).into_iter().map(RunId::new).collect(),
             "q" => workspace.filter = value,
             "deleted" => workspace.deleted = value == "1",
-            "sort" => workspace.sort = SortKey::parse(&value).unwrap_or_default(),
+            "sort" => (workspace.sort, workspace.table.then_by) = sort_of_link(&value, list),
             "columns" => {
                 workspace.columns = Some(list(&value).iter().filter_map(|code| Column::parse(code)).collect());
             }
@@ -104,6 +105,7 @@ pub fn decode(query: &str) -> Workspace {
             "hide" => workspace.hidden = Hidden::of(list(&value).into_iter().map(RunId::new)),
             "diff" => workspace.differences_only = value == "1",
             key if workspace.every.read(key, &value) => {}
+            key if workspace.table.read(key, &value, list) => {}
             key if workspace.grouping.read(key, &value, list) => {}
             _ => workspace.unknown.push((key.into_owned(), value)),
         }
@@ -160,9 +162,13 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     if workspace.deleted {
         put("deleted", "1".to_owned());
     }
-    if workspace.sort != default.sort {
-        put("sort", workspace.sort.code());
+    if !workspace.shows_tree() {
+        let codes: Vec<String> = workspace.sort_keys().iter().map(SortKey::code).collect();
+        put("sort", joined(codes.iter().map(String::as_str)));
     }
+    workspace
+        .table
+        .write(|items| joined(items.iter().map(String::as_str)), &mut put);
     if let Some(columns) = &workspace.columns {
         let codes: Vec<String> = columns.iter().map(Column::code).collect();
         put("columns", joined(codes.iter().map(String::as_str)));
@@ -261,10 +267,10 @@ fn thousandths(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Grouping;
     use super::super::live::Every;
     use super::super::one_chart::OneChart;
     use super::super::workspace::Ranges;
+    use super::super::{Grouping, TableView};
     use super::*;
     use crate::chart::{Center, Grid, Spread};
     use crate::model::{Aggregate, MetricKey};
@@ -282,6 +288,15 @@ mod tests {
             sort: SortKey {
                 column: Column::Metric(MetricKey::new("val/loss"), Aggregate::Min),
                 direction: Direction::Ascending,
+            },
+            table: TableView {
+                then_by: vec![SortKey {
+                    column: Column::Param("a,b".to_owned()),
+                    direction: Direction::Descending,
+                }],
+                widths: vec![(Column::Param("a@b,c".to_owned()), 120), (Column::Name, 300)],
+                pins: vec![Column::Param("a,b".to_owned())],
+                best: SortKey::parse("-max(metrics.acc, top 5)"),
             },
             columns: Some(vec![Column::Status, Column::Param("a,b".to_owned())]),
             x: XAxis::Elapsed,
@@ -345,6 +360,19 @@ mod tests {
     }
 
     #[test]
+    fn old_links_of_one_sort_key_keep_their_meaning() {
+        for (link, column) in [
+            ("?sort=metrics.a,b", "metrics.a,b"),
+            ("?sort=mean(metrics.f(x), odd)", "mean(metrics.f(x), odd)"),
+        ] {
+            let workspace = decode(link);
+            assert_eq!(workspace.sort.code(), column);
+            assert_eq!(decode(&encode(&workspace)), workspace);
+        }
+        assert_eq!(decode("?sort=status,-params.lr").table.then_by.len(), 1);
+    }
+
+    #[test]
     fn an_azureml_source_has_two_keys() {
         let link = "?source=azureml:https://eastus.api.azureml.ms&workspace=0-0/rg/ws";
         let workspace = decode(link);
@@ -361,7 +389,7 @@ mod tests {
     #[test]
     fn nonsense_leaves_the_default() {
         let workspace = decode(
-            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&lines=x@a,NaN@b&every=7&group=metrics.a&band=wide&grid=x",
+            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&lines=x@a,NaN@b&every=7&group=metrics.a&band=wide&grid=x&widths=a@b,9&pins=a&best=params.lr",
         );
         assert_eq!(workspace, Workspace::default());
     }

@@ -4,6 +4,7 @@
 //! [`Workspace`] is what the user arranged. The page is what both give.
 
 mod app;
+mod arrange;
 mod cache;
 mod catalog;
 mod config;
@@ -18,6 +19,7 @@ mod live;
 mod load;
 mod one_chart;
 mod run_filter;
+mod table_view;
 mod theme;
 mod thresholds;
 mod vault;
@@ -39,6 +41,7 @@ pub use live::{Every, Live, provide_live, use_live};
 pub use load::Loadable;
 pub use one_chart::OneChart;
 pub use run_filter::RunFilter;
+pub use table_view::TableView;
 pub use theme::{Theme, ThemeChoice, provide_theme, use_theme};
 pub use thresholds::{Thresholds, numbers};
 pub use visible::{ColumnOffer, use_column_offer, use_visible, visible_runs};

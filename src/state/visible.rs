@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub fn visible_runs(runs: &[Arc<Run>], workspace: &Workspace, now: Timestamp) -> Vec<Arc<Run>> {
     let filter = RunFilter::new(&workspace.filter);
     let passing: Vec<Arc<Run>> = runs.iter().filter(|run| filter.matches(run, now)).cloned().collect();
-    let order = sorted(&passing, std::slice::from_ref(&workspace.sort), now);
+    let order = sorted(&passing, &workspace.sort_keys(), now);
     let ordered: Vec<Arc<Run>> = order.into_iter().map(|place| passing[place].clone()).collect();
     // Whoever sorts by a value wants to see the best of all runs first.
     if workspace.shows_tree() {
@@ -25,10 +25,8 @@ pub fn visible_runs(runs: &[Arc<Run>], workspace: &Workspace, now: Timestamp) ->
 /// [`visible_runs`] as runs arrive and the user arranges. Another filter asks
 /// every run and sorts none, another order sorts and asks none.
 pub fn use_visible(app: App, runs: Signal<Runs>) -> Memo<Runs> {
-    let sort = app.part(|workspace| workspace.sort.clone());
-    let order = Memo::new(move |_| {
-        sort.with(|sort| runs.with(|runs| Arc::new(sorted(&runs.0, std::slice::from_ref(sort), app.now()))))
-    });
+    let keys = app.part(Workspace::sort_keys);
+    let order = Memo::new(move |_| keys.with(|keys| runs.with(|runs| Arc::new(sorted(&runs.0, keys, app.now())))));
     let filter = app.part(|workspace| workspace.filter.clone());
     let passing = Memo::new(move |_| {
         let filter = filter.with(|text| RunFilter::new(text));

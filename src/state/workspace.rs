@@ -2,6 +2,7 @@
 
 use super::hidden::Hidden;
 use super::one_chart::OneChart;
+use super::table_view::TableView;
 use super::thresholds::Thresholds;
 use super::{Every, Grouping};
 use crate::chart::{Extent, Smoother};
@@ -208,6 +209,8 @@ pub struct Workspace {
     pub deleted: bool,
     /// The order of the run table.
     pub sort: SortKey,
+    /// How else the run table is laid out.
+    pub table: TableView,
     /// The columns of the run table; none is the default choice.
     pub columns: Option<Vec<Column>>,
     /// What charts are drawn over.
@@ -324,7 +327,7 @@ impl Workspace {
     /// Whether child runs stand below their parents: as long as nobody chose
     /// another order than the newest first.
     pub fn shows_tree(&self) -> bool {
-        self.sort == SortKey::default()
+        self.sort == SortKey::default() && self.table.then_by.is_empty()
     }
 
     /// Picks a run, or lets it go.

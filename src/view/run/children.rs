@@ -21,7 +21,7 @@ pub fn ChildRuns(
     view! {
         {load_view(list, "The child runs".to_owned(), 6, move |list: Signal<List<Run>>| {
                 let app = use_app();
-                let sort = app.part(|workspace| workspace.sort.clone());
+                let sort = app.part(crate::state::Workspace::sort_keys);
                 let children = Memo::new(move |_| {
                     let _ = sort.get();
                     let children: Vec<Arc<Run>> = list.with(|list| {

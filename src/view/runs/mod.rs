@@ -1,10 +1,15 @@
 //! The runs of an experiment: table and charts.
 
+mod best;
 mod cell;
 mod charts;
 mod columns;
+mod export;
 mod focus;
 mod header;
+mod heading_drag;
+mod heading_menu;
+mod headings;
 mod page;
 mod pane;
 mod row;

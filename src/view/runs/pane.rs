@@ -1,6 +1,8 @@
 //! The table of runs and what stands above it: filter, columns, selection.
 
+use super::best::BestBar;
 use super::columns::ColumnMenu;
+use super::export::ExportMenu;
 use super::table::RunTable;
 use crate::model::Run;
 use crate::query::Column;
@@ -58,6 +60,7 @@ pub fn TablePane(
             <div class="toolbar">
                 <FilterBox all />
                 <ColumnMenu columns offer />
+                <ExportMenu rows=visible all columns offer />
                 {deleted_switch}
                 {move || (picked.get() > 0).then(|| view! {
                     <WorkspaceLink to=to_compare class="button button-primary">
@@ -69,6 +72,7 @@ pub fn TablePane(
                 })}
                 <CountText list watched all visible />
             </div>
+            <BestBar rows=visible offer />
             {move || if has_none.get() {
                 view! { <Empty title="No run matches" advice="Change or clear the filter." /> }.into_any()
             } else {

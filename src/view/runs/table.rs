@@ -3,6 +3,8 @@
 
 use super::focus::keep_focus;
 use super::header::HeaderCell;
+use super::heading_menu::HeadingMenu;
+use super::headings::Headings;
 use super::row::RunRow;
 use crate::model::{Run, RunId};
 use crate::query::{Column, Layout, Placed, depths};
@@ -100,19 +102,36 @@ pub fn RunTable(
     let picked = Memo::new(move |_| picked.with(|picked| picked.iter().cloned().collect::<HashSet<RunId>>()));
 
     let is_narrow = Memo::new(move |_| width.get() < NARROW_PX);
+    let view = app.part(|workspace| workspace.table.clone());
     let layout = Memo::new(move |_| {
         let is_narrow = is_narrow.get();
-        let mut all = vec![Column::Name];
-        columns.with(|columns| all.extend(columns.iter().filter(|column| **column != Column::Name).cloned()));
-        Layout::new(all, 1, |column| match column {
-            Column::Name if is_narrow => NARROW_NAME_PX,
-            column => column.default_width(),
+        view.with(|view| {
+            let (all, pinned) = columns.with(|columns| view.arranged(columns));
+            // There is no room for more on a narrow screen.
+            let pinned = if is_narrow { 1 } else { pinned };
+            Layout::new(all, pinned, |column| match (view.width(column), column) {
+                (Some(width), _) => f64::from(width),
+                (None, Column::Name) if is_narrow => NARROW_NAME_PX,
+                (None, column) => column.default_width(),
+            })
         })
     });
     let column_window = Memo::new(move |_| layout.with(|layout| layout.window(scrolled.get().0, width.get())));
     let cells = Memo::new(move |_| layout.with(|layout| shown_columns(layout, column_window.get())));
     let widths = Memo::new(move |_| layout.with(|layout| col_widths(layout, column_window.get())));
 
+    let headings = Headings {
+        app,
+        columns,
+        layout,
+        cells,
+        rows,
+        offer,
+        viewport,
+        menu: RwSignal::new(None),
+        drop_at: RwSignal::new(None),
+        said: RwSignal::new(String::new()),
+    };
     let on_focus = keep_focus(viewport, move || {
         shown.track();
         cells.track();
@@ -151,13 +170,13 @@ pub fn RunTable(
                 </colgroup>
                 <thead>
                     <tr aria-rowindex="1">
-                        <HeaderCell column=name_column() columns rows offer />
-                        <For each=move || cells.with(ShownColumns::pinned) key=column_key let:column>
-                            <HeaderCell column columns rows offer />
+                        <HeaderCell column=Column::Name headings />
+                        <For each=move || cells.with(ShownColumns::pinned) key=Column::code let:column>
+                            <HeaderCell column headings />
                         </For>
                         {move || cells.with(|cells| cells.is_cut).then(room)}
-                        <For each=move || cells.with(ShownColumns::scrolling) key=column_key let:column>
-                            <HeaderCell column columns rows offer />
+                        <For each=move || cells.with(ShownColumns::scrolling) key=Column::code let:column>
+                            <HeaderCell column headings />
                         </For>
                         {room()}
                     </tr>
@@ -169,20 +188,9 @@ pub fn RunTable(
                 </tbody>
             </table>
         </div>
+        <HeadingMenu headings />
+        <p class="unseen" role="status">{headings.said}</p>
     }
-}
-
-/// The column of the names, which never scrolls away.
-fn name_column() -> ShownColumn {
-    ShownColumn {
-        column: Column::Name,
-        place: 0,
-        pinned_at: Some(0.0),
-    }
-}
-
-fn column_key(shown: &ShownColumn) -> (String, Option<u64>, usize) {
-    (shown.column.code(), shown.pinned_at.map(f64::to_bits), shown.place)
 }
 
 /// A cell that only takes the room of columns that do not exist, or what is
@@ -192,12 +200,26 @@ pub fn room() -> impl IntoView {
 }
 
 impl ShownColumns {
-    fn pinned(&self) -> Vec<ShownColumn> {
-        self.columns[..self.pinned].to_vec()
+    /// A column that exists.
+    pub fn find(&self, column: &Column) -> Option<ShownColumn> {
+        if *column == Column::Name {
+            return Some(ShownColumn {
+                column: Column::Name,
+                place: 0,
+                pinned_at: Some(0.0),
+            });
+        }
+        self.columns.iter().find(|shown| shown.column == *column).cloned()
     }
 
-    fn scrolling(&self) -> Vec<ShownColumn> {
-        self.columns[self.pinned..].to_vec()
+    fn pinned(&self) -> Vec<Column> {
+        let pinned = self.columns[..self.pinned].iter();
+        pinned.map(|shown| shown.column.clone()).collect()
+    }
+
+    fn scrolling(&self) -> Vec<Column> {
+        let scrolling = self.columns[self.pinned..].iter();
+        scrolling.map(|shown| shown.column.clone()).collect()
     }
 }
 
