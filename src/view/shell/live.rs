@@ -1,8 +1,9 @@
 //! How new what is shown is, how often it is asked for, and a button to ask now.
 
+use crate::source::SourceError;
 use crate::state::{Every, Page, use_app, use_live};
 use crate::text::short_span;
-use crate::view::widget::Menu;
+use crate::view::widget::{Menu, SignIn};
 use leptos::prelude::*;
 
 /// How new what is shown is, on pages that show runs.
@@ -20,7 +21,12 @@ fn Shown() -> impl IntoView {
     let live = use_live();
     let every = app.part(|workspace| workspace.every);
     let is_off = move || every.get().period_ms().is_none();
+    // What is shown stays; only the rest of it waits for a new token.
+    let needs_sign_in = Memo::new(move |_| matches!(live.fault(), Some(SourceError::NeedsSignIn { .. })));
     let label = Signal::derive(move || {
+        if needs_sign_in.get() {
+            return "Sign in to update".to_owned();
+        }
         let now = live.freshness();
         let Some(age) = now.age_ms else {
             return "Loading…".to_owned();
@@ -33,7 +39,7 @@ fn Shown() -> impl IntoView {
             (false, false, _) => format!("Updated {age} ago"),
         }
     });
-    let is_stale = Memo::new(move |_| live.freshness().is_stale);
+    let is_stale = Memo::new(move |_| needs_sign_in.get() || live.freshness().is_stale);
     let is_live = Memo::new(move |_| {
         let now = live.freshness();
         now.is_changing && !now.is_stale && !is_off()
@@ -69,6 +75,7 @@ fn Shown() -> impl IntoView {
                     <button class="button" on:click=move |_| live.update_now()>"Update now"</button>
                 </label>
                 <p class="quiet live-said">{said}</p>
+                {move || needs_sign_in.get().then(|| view! { <SignIn /> })}
             </Menu>
         </div>
     }
