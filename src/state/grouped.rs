@@ -5,7 +5,7 @@ use crate::chart::{Band, Bands, Dash, Ground, Group, Line, Member, Smoother, Spr
 use crate::model::in_order;
 use crate::query::{Grouper, group_name};
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// How much of its opacity a line has behind the one that is read.
@@ -53,10 +53,17 @@ impl Drawn {
     }
 
     /// `lines` of `runs` as they are to be drawn; what `before` has of the same is taken over.
-    pub fn of(lines: &Arc<Vec<Line>>, runs: &Runs, how: &Treatment, ground: Ground, before: Option<&Self>) -> Self {
+    /// `series` says what each line shows where a run has several.
+    pub fn of(
+        (lines, series): (&Arc<Vec<Line>>, &[String]),
+        runs: &Runs,
+        how: &Treatment,
+        ground: Ground,
+        before: Option<&Self>,
+    ) -> Self {
         let grouper = Grouper::of(&how.grouping.by);
         if !grouper.is_empty() {
-            return Self::grouped(lines, runs, &grouper, how, ground, before);
+            return Self::grouped((lines, series), runs, &grouper, how, ground, before);
         }
         if how.smoothing == 0 {
             return Self {
@@ -104,7 +111,7 @@ impl Drawn {
     }
 
     fn grouped(
-        lines: &Arc<Vec<Line>>,
+        (lines, series): (&Arc<Vec<Line>>, &[String]),
         runs: &Runs,
         grouper: &Grouper,
         how: &Treatment,
@@ -121,18 +128,30 @@ impl Drawn {
         let all = in_order(values.values().collect::<HashSet<_>>().into_iter().collect(), |a, b| {
             by_value(a, b)
         });
-        let mut groups: Vec<Vec<&Line>> = vec![Vec::new(); all.len()];
+        let mut kinds: Vec<&str> = Vec::new();
+        // By the place of the group, and within it by what is shown.
+        let mut groups: BTreeMap<(usize, usize), Vec<&Line>> = BTreeMap::new();
         let places: HashMap<&Vec<String>, usize> = all.iter().copied().zip(0..).collect();
-        for line in lines.iter() {
-            if let Some(&place) = values.get(line.id.as_str()).and_then(|value| places.get(value)) {
-                groups[place].push(line);
-            }
+        for (at, line) in lines.iter().enumerate() {
+            let Some(&place) = values.get(line.id.as_str()).and_then(|value| places.get(value)) else {
+                continue;
+            };
+            let kind = series.get(at).map_or("", String::as_str);
+            let kind = kinds.iter().position(|known| *known == kind).unwrap_or_else(|| {
+                kinds.push(kind);
+                kinds.len() - 1
+            });
+            groups.entry((place, kind)).or_default().push(line);
         }
-        let groups = groups.into_iter().zip(&all).zip(places_in_palette(ground));
-        let groups: Vec<(Vec<&Line>, String, Stroke)> = groups
-            .filter(|((lines, _), _)| !lines.is_empty())
-            .map(|((lines, value), stroke)| (lines, group_name(&how.grouping.by, value), stroke))
-            .collect();
+        let groups = groups.into_iter().map(|((place, kind), lines)| {
+            let name = group_name(&how.grouping.by, all[place]);
+            let name = match kinds[kind] {
+                "" => name,
+                shown => format!("{name} · {shown}"),
+            };
+            (lines, name, look(place, kind, ground))
+        });
+        let groups: Vec<(Vec<&Line>, String, Stroke)> = groups.collect();
         let mut made: Vec<Made> = Vec::with_capacity(groups.len());
         for (lines, name, stroke) in &groups {
             let members: Vec<Member> = lines.iter().map(|line| (line.x.clone(), line.y.clone())).collect();
@@ -245,15 +264,16 @@ fn by_value(a: &[String], b: &[String]) -> Ordering {
     pairs.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
-/// One look after the other: each colour once, then each once more in another dash.
-fn places_in_palette(ground: Ground) -> impl Iterator<Item = Stroke> {
+/// The look of the group at a place: each colour once, then each once more in another dash. Of
+/// several things that a group shows each has a dash of its own.
+pub(super) fn look(place: usize, kind: usize, ground: Ground) -> Stroke {
     const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dash, Dash::Dot, Dash::DashDot];
     let colors = palette(ground);
-    (0..).map(move |place: usize| Stroke {
+    Stroke {
         color: colors[place % colors.len()],
-        dash: DASHES[place / colors.len() % DASHES.len()],
+        dash: DASHES[(place / colors.len() + kind) % DASHES.len()],
         ..Stroke::default()
-    })
+    }
 }
 
 fn pale(line: &Line) -> Line {
@@ -309,7 +329,7 @@ mod tests {
             line("b", &[5.0, 6.0]),
             line("c", &[3.0, 2.0]),
         ]);
-        let drawn = Drawn::of(&lines, &runs(), &by_lr(0), Ground::Light, None);
+        let drawn = Drawn::of((&lines, &[]), &runs(), &by_lr(0), Ground::Light, None);
         let read = drawn.read();
         let labels: Vec<&str> = read.iter().map(|line| line.label.as_str()).collect();
         assert_eq!(labels, ["lr=0.1 (2)", "lr=1 (1)"]);
@@ -324,11 +344,23 @@ mod tests {
     }
 
     #[test]
+    fn a_group_has_a_line_for_each_thing_that_its_runs_show() {
+        let lines = ["a", "a", "c", "c", "b"].map(|id| line(id, &[1.0, 2.0]));
+        let shown = ["x", "y", "x", "y", "y"].map(str::to_owned);
+        let drawn = Drawn::of((&Arc::new(lines.to_vec()), &shown), &runs(), &by_lr(0), Ground::Light, None);
+        let labels: Vec<&str> = drawn.read().iter().map(|line| line.label.as_str()).collect();
+        assert_eq!(labels, ["lr=0.1 · x (2)", "lr=0.1 · y (2)", "lr=1 · y (1)"]);
+        let strokes: Vec<Stroke> = drawn.read().iter().map(|line| line.stroke).collect();
+        assert!(strokes[0].color == strokes[1].color && strokes[0].dash != strokes[1].dash);
+        assert_eq!(strokes[1].dash, strokes[2].dash);
+    }
+
+    #[test]
     fn a_group_that_did_not_change_is_taken_over() {
         let lines = vec![line("a", &[1.0, 2.0]), line("b", &[5.0, 6.0])];
-        let first = Drawn::of(&Arc::new(lines.clone()), &runs(), &by_lr(0), Ground::Light, None);
+        let first = Drawn::of((&Arc::new(lines.clone()), &[]), &runs(), &by_lr(0), Ground::Light, None);
         let more = Arc::new([lines, vec![line("c", &[3.0, 2.0])]].concat());
-        let second = Drawn::of(&more, &runs(), &by_lr(0), Ground::Dark, Some(&first));
+        let second = Drawn::of((&more, &[]), &runs(), &by_lr(0), Ground::Dark, Some(&first));
         assert!(Arc::ptr_eq(&first.read()[1].y, &second.read()[1].y));
         assert_ne!(
             first.read()[1].stroke.color,
@@ -336,7 +368,7 @@ mod tests {
             "but for its colour"
         );
         assert_eq!(&*second.read()[0].y, [2.0, 2.0]);
-        let smooth = Drawn::of(&more, &runs(), &by_lr(600), Ground::Dark, Some(&second));
+        let smooth = Drawn::of((&more, &[]), &runs(), &by_lr(600), Ground::Dark, Some(&second));
         assert!(!Arc::ptr_eq(&smooth.read()[1].y, &second.read()[1].y));
     }
 
@@ -350,7 +382,7 @@ mod tests {
         );
         let (a, b) = (line("a", &[1.0, 2.0]), line("b", &[5.0, 6.0]));
         let color = |lines: Vec<Line>| {
-            let drawn = Drawn::of(&Arc::new(lines), &runs(), &by_lr(0), Ground::Light, None);
+            let drawn = Drawn::of((&Arc::new(lines), &[]), &runs(), &by_lr(0), Ground::Light, None);
             drawn.read().last().map(|line| (line.id.clone(), line.stroke))
         };
         assert_eq!(
@@ -358,7 +390,7 @@ mod tests {
             color(vec![b]),
             "also where the first is missing"
         );
-        let looks: Vec<Stroke> = places_in_palette(Ground::Light).take(12).collect();
+        let looks: Vec<Stroke> = (0..12).map(|place| look(place, 0, Ground::Light)).collect();
         assert_eq!(looks[0].color, looks[10].color);
         assert_ne!(looks[0].dash, looks[10].dash);
     }
@@ -370,9 +402,9 @@ mod tests {
             grouping: Grouping::default(),
             ..by_lr(smoothing)
         };
-        let plain = Drawn::of(&lines, &runs(), &how(0), Ground::Light, None);
+        let plain = Drawn::of((&lines, &[]), &runs(), &how(0), Ground::Light, None);
         assert!(Arc::ptr_eq(&plain.lines, &lines) && plain.shadows == 0);
-        let smooth = Drawn::of(&lines, &runs(), &how(600), Ground::Light, None);
+        let smooth = Drawn::of((&lines, &[]), &runs(), &how(600), Ground::Light, None);
         assert_eq!((smooth.lines.len(), smooth.shadows), (2, 1));
         assert_eq!(&*smooth.lines[0].y, [1.0, 2.0]);
     }

@@ -72,6 +72,8 @@ pub struct ChartData {
     pub without_curve: usize,
     /// The names of the x and the y column, when the metric is a table.
     pub columns: Option<(String, String)>,
+    /// What of several things each line shows, where a run has a line for each; else empty.
+    pub series: Arc<Vec<String>>,
 }
 
 /// A metric that did not come.
@@ -128,6 +130,18 @@ pub fn use_lines(
     wanted: Signal<bool>,
 ) -> Memo<ChartData> {
     let x = app.part(|workspace| workspace.x);
+    use_lines_over(theme, catalog, runs, key, wanted, x.into())
+}
+
+/// [`use_lines`] over an x of their own.
+pub fn use_lines_over(
+    theme: Theme,
+    catalog: Catalog,
+    runs: Signal<Runs>,
+    key: MetricKey,
+    wanted: Signal<bool>,
+    x: Signal<super::XAxis>,
+) -> Memo<ChartData> {
     let catalog = StoredValue::new_local(catalog);
     // A run that is told anew does not cost its curve again, nor that of the others.
     let drawn = StoredValue::new(HashMap::<RunId, Arc<Remembered>>::new());

@@ -8,6 +8,7 @@
 use super::hidden::Hidden;
 use super::table_view::sort_of_link;
 use super::thresholds::Thresholds;
+use super::custom;
 use super::workspace::{AxisScale, Page, RunTab, Workspace, XAxis};
 use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};
@@ -106,6 +107,7 @@ pub fn decode(query: &str) -> Workspace {
             "diff" => workspace.differences_only = value == "1",
             key if workspace.every.read(key, &value) => {}
             key if workspace.table.read(key, &value, list) => {}
+            key if custom::read(&mut workspace.charts, key, &value, list) => {}
             key if workspace.grouping.read(key, &value, list) => {}
             _ => workspace.unknown.push((key.into_owned(), value)),
         }
@@ -202,9 +204,9 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     if workspace.smoothing != default.smoothing {
         put("smooth", (f64::from(workspace.smoothing) / 1000.0).to_string());
     }
-    workspace
-        .grouping
-        .write(|items| joined(items.iter().map(String::as_str)), &mut put);
+    let joined_texts = |items: &[String]| joined(items.iter().map(String::as_str));
+    custom::write(&workspace.charts, joined_texts, &mut put);
+    workspace.grouping.write(joined_texts, &mut put);
     if workspace.tab != default.tab {
         put("tab", workspace.tab.word().to_owned());
     }
@@ -270,7 +272,7 @@ mod tests {
     use super::super::live::Every;
     use super::super::one_chart::OneChart;
     use super::super::workspace::Ranges;
-    use super::super::{Grouping, TableView};
+    use super::super::{CustomChart, Grouping, TableView};
     use super::*;
     use crate::chart::{Center, Grid, Spread};
     use crate::model::{Aggregate, MetricKey};
@@ -310,6 +312,16 @@ mod tests {
             ignore_outliers: true,
             smoothing: 600,
             smoother: Smoother::Gaussian,
+            charts: vec![
+                CustomChart {
+                    series: vec!["1 - val/acc, top".to_owned(), "/^loss,+/".to_owned()],
+                    over: Some("epoch".to_owned()),
+                },
+                CustomChart {
+                    series: vec!["a".to_owned()],
+                    over: None,
+                },
+            ],
             grouping: Grouping {
                 by: vec![
                     GroupKey::Column(Column::Param("a,b".to_owned())),

@@ -4,7 +4,7 @@ use super::hidden::Hidden;
 use super::one_chart::OneChart;
 use super::table_view::TableView;
 use super::thresholds::Thresholds;
-use super::{Every, Grouping};
+use super::{CustomChart, Every, Grouping};
 use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
@@ -227,6 +227,8 @@ pub struct Workspace {
     pub smoothing: u16,
     /// Which average smooths.
     pub smoother: Smoother,
+    /// Charts that the user made, in order.
+    pub charts: Vec<CustomChart>,
     /// Which runs are looked at together.
     pub grouping: Grouping,
     /// Which part of the run page is shown.

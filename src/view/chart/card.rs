@@ -35,6 +35,26 @@ pub fn MetricChart(
     #[prop(optional)]
     without_legend: bool,
 ) -> impl IntoView {
+    let name = key.to_string();
+    let (app, theme) = (use_app(), use_theme());
+    chart_card(runs, name, without_legend, ().into_any(), Box::new(move |wanted| {
+        use_lines(app, theme, catalog, runs, key, wanted)
+    }))
+}
+
+/// Makes the lines of a chart, from when they are wanted on.
+pub type MakeLines = Box<dyn FnOnce(Signal<bool>) -> Memo<ChartData>>;
+
+/// A chart with its name, its options, its legend, and what is missing. The range of its y is kept
+/// under its name; `without_legend` where the page says already which run this is; `tools` stand
+/// beside the name.
+pub fn chart_card(
+    runs: Signal<Runs>,
+    name: String,
+    without_legend: bool,
+    tools: AnyView,
+    lines: MakeLines,
+) -> impl IntoView {
     let app = use_app();
     let root = NodeRef::<Section>::new();
     let near = RwSignal::new(false);
@@ -49,10 +69,10 @@ pub fn MetricChart(
         UseIntersectionObserverOptions::default().root_margin(AHEAD),
     );
     let theme = use_theme();
-    let metric = key.to_string();
+    let metric = name.clone();
     let is_large = app.part(move |workspace| workspace.one_chart.is(&metric));
     let wanted = Signal::derive(move || near.get() || is_large.get());
-    let data = use_lines(app, theme, catalog, runs, key.clone(), wanted);
+    let data = lines(wanted);
     let treatment = app.part(move |workspace| Treatment {
         // One run is no group.
         grouping: if without_legend {
@@ -72,7 +92,7 @@ pub fn MetricChart(
             } else {
                 runs.get()
             };
-            data.with(|data| Drawn::of(&data.lines, &runs, &how, theme.ground(), before))
+            data.with(|data| Drawn::of((&data.lines, &data.series), &runs, &how, theme.ground(), before))
         },
         |_, _| true,
     );
@@ -97,7 +117,7 @@ pub fn MetricChart(
     let shadows = Signal::derive(move || drawn.with(|drawn| drawn.shadows));
     let lines = Signal::derive(move || drawn.with(|drawn| Arc::new(drawn.read().to_vec())));
     let x = app.part(|workspace| workspace.x);
-    let metric = key.to_string();
+    let metric = name.clone();
     let axes = app.part(move |workspace| {
         let ranges = &workspace.ranges;
         Axes {
@@ -115,12 +135,12 @@ pub fn MetricChart(
         ..data.with(|data| spec_of(data, x.get(), axes.get()))
     });
     let points = move || logged.with(|lines| lines.iter().map(Line::len).sum::<usize>());
-    let name = {
-        let title = key.to_string();
+    let said = {
+        let title = name.clone();
         Signal::derive(move || accessible_name(&title, logged.with(|lines| lines.len()), points()))
     };
     let chart = Chart {
-        metric: StoredValue::new(key.to_string()),
+        metric: StoredValue::new(name.clone()),
         whole,
         raised: RwSignal::new(None),
         drawn: all_lines,
@@ -129,15 +149,16 @@ pub fn MetricChart(
         logged: logged.into(),
         spec: spec.into(),
         data,
-        name,
+        name: said,
         points: Signal::derive(move || data.with(|data| points_text(data, points(), steps.get()))),
         without_legend,
         size: Callback::new(move |()| plot_size(root)),
     };
     view! {
-        <section class="card chart-card" node_ref=root aria-label=key.to_string()>
+        <section class="card chart-card" node_ref=root aria-label=name.clone()>
             <header class="chart-head">
-                <h3 title=key.to_string()>{key.to_string()}</h3>
+                <h3 title=name.clone()>{name.clone()}</h3>
+                {tools}
                 <ChartTools chart />
             </header>
             <div class="chart-body"><ChartBody chart /></div>
@@ -197,7 +218,7 @@ fn spec_of(data: &ChartData, x: crate::state::XAxis, axes: Axes) -> ChartSpec {
         },
         y: AxisSpec {
             scale: scale_kind(axes.scales.1),
-            title: y_title,
+            title: y_title.filter(|title| !title.is_empty()),
             range: axes.ranges.1,
             ..AxisSpec::default()
         },

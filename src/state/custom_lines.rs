@@ -1,0 +1,195 @@
+//! The lines of a chart that the user made.
+
+use super::combine::{Points, combined, picked};
+use super::grouped::look;
+use super::lines::use_lines_over;
+use super::{App, Catalog, ChartData, CustomChart, Runs, Theme, XAxis};
+use crate::chart::{Ground, Line, Stroke, Summary, run_style};
+use crate::model::MetricKey;
+use crate::query::Formula;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a chart was found to ask for.
+#[derive(Clone, Default)]
+struct Asked {
+    series: Vec<(String, Formula)>,
+    over: Option<Formula>,
+    /// What could not be read.
+    faults: Vec<String>,
+}
+
+impl Asked {
+    fn of(chart: &CustomChart, names: &[MetricKey]) -> Self {
+        let (series, faults) = chart.resolved(names);
+        let mut faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let over = chart.resolved_over(names).and_then(|over| match over {
+            Ok(over) => Some(over),
+            Err(fault) => {
+                faults.push(fault.to_string());
+                None
+            }
+        });
+        Self { series, over, faults }
+    }
+
+    fn metrics(&self) -> Vec<MetricKey> {
+        let formulas = self.series.iter().map(|(_, formula)| formula).chain(&self.over);
+        let mut metrics: Vec<MetricKey> = Vec::new();
+        for metric in formulas.flat_map(|formula| &formula.metrics) {
+            if !metrics.contains(metric) {
+                metrics.push(metric.clone());
+            }
+        }
+        metrics
+    }
+
+    /// Whether points of several metrics have to be matched.
+    fn matches_steps(&self) -> bool {
+        self.over.is_some() || self.series.iter().any(|(_, formula)| formula.metrics.len() > 1)
+    }
+}
+
+/// The points of a metric as they are shown, and over their steps where those have to be matched.
+#[derive(Clone)]
+struct Loaded {
+    shown: Memo<ChartData>,
+    by_step: Option<Memo<ChartData>>,
+}
+
+/// What has come of each metric, likewise.
+type Come = BTreeMap<MetricKey, (ChartData, Option<ChartData>)>;
+
+/// The lines of a chart over `runs`, and what of it could not be read: asked for as soon as
+/// `wanted`, drawn as they come.
+pub fn use_custom_lines(
+    app: App,
+    theme: Theme,
+    catalog: Catalog,
+    runs: Signal<Runs>,
+    chart: CustomChart,
+    wanted: Signal<bool>,
+) -> (Memo<ChartData>, Memo<Vec<String>>) {
+    let x = app.part(|workspace| workspace.x);
+    let catalog = StoredValue::new_local(catalog);
+    let names =
+        Memo::new(move |_| runs.with(|runs| runs.metrics().into_iter().map(|(key, _)| key).collect::<Vec<_>>()));
+    let over_title = chart.over.clone();
+    let asked = Memo::new_with_compare(move |_| names.with(|names| Asked::of(&chart, names)), |_, _| true);
+    let loaded = Memo::new_with_compare(
+        move |_| {
+            let (metrics, matches_steps) = asked.with(|asked| (asked.metrics(), asked.matches_steps()));
+            let of = |key: MetricKey| {
+                let lines = |x: Signal<XAxis>| use_lines_over(theme, catalog.get_value(), runs, key.clone(), wanted, x);
+                let loaded = Loaded {
+                    shown: lines(x.into()),
+                    by_step: matches_steps.then(|| lines(Signal::stored(XAxis::Step))),
+                };
+                (key, loaded)
+            };
+            metrics.into_iter().map(of).collect::<BTreeMap<_, _>>()
+        },
+        |_, _| true,
+    );
+    let data = Memo::new_with_compare(
+        move |_| {
+            let come = |loaded: Loaded| (loaded.shown.get(), loaded.by_step.map(|by_step| by_step.get()));
+            let come: Come = loaded.get().into_iter().map(|(key, loaded)| (key, come(loaded))).collect();
+            let ground = theme.ground();
+            let mut data = asked.with(|asked| runs.with(|runs| made(asked, &come, runs, ground)));
+            if let Some(over) = &over_title {
+                data.columns = Some((over.clone(), String::new()));
+            }
+            data
+        },
+        |_, _| true,
+    );
+    let faults = Memo::new(move |_| asked.with(|asked| asked.faults.clone()));
+    (data, faults)
+}
+
+/// The lines of all runs, and what is still to come.
+fn made(asked: &Asked, come: &Come, runs: &Runs, ground: Ground) -> ChartData {
+    let mut data = ChartData::default();
+    for (shown, _) in come.values() {
+        data.pending += shown.pending;
+        data.failures.extend(shown.failures.iter().cloned());
+        data.stoppable.extend(shown.stoppable.iter().cloned());
+        data.without_time = data.without_time.max(shown.without_time);
+        data.without_curve = data.without_curve.max(shown.without_curve);
+        data.sampled += shown.sampled;
+        data.behind_samples += shown.behind_samples;
+    }
+    let (mut lines, mut series) = (Vec::new(), Vec::new());
+    let has_several = asked.series.len() > 1;
+    let is_alone = runs.0.len() == 1;
+    for run in runs.0.iter() {
+        for (kind, (name, formula)) in asked.series.iter().enumerate() {
+            let Some((x, y)) = points(run.id.as_str(), formula, asked.over.as_ref(), come) else {
+                continue;
+            };
+            let stroke = if is_alone && has_several {
+                // The only run has no need to be known by its colour.
+                look(kind, 0, ground)
+            } else {
+                Stroke {
+                    dash: look(0, kind, ground).dash,
+                    ..run_style(run.id.as_str(), ground)
+                }
+            };
+            lines.push(Line {
+                id: run.id.to_string(),
+                label: match (is_alone, has_several) {
+                    (_, false) => run.name.clone(),
+                    (true, true) => name.clone(),
+                    (false, true) => format!("{} · {name}", run.name),
+                },
+                stroke,
+                x,
+                y,
+                steps: None,
+                summary: Summary::default(),
+            });
+            series.push(if has_several { name.clone() } else { String::new() });
+        }
+    }
+    data.lines = Arc::new(lines);
+    data.series = Arc::new(series);
+    data
+}
+
+/// The x and the y of a formula in a run; `None` while a metric is missing.
+fn points(run: &str, formula: &Formula, over: Option<&Formula>, come: &Come) -> Option<(Arc<[f64]>, Arc<[f64]>)> {
+    let line = |data: &ChartData| data.lines.iter().find(|line| line.id == run).cloned();
+    let shown = |key: &MetricKey| line(&come.get(key)?.0);
+    let first = formula.metrics.first()?;
+    if over.is_none() && formula.metrics.len() == 1 {
+        let line = shown(first)?;
+        if formula.as_metric().is_some() {
+            return Some((line.x, line.y));
+        }
+        let y = line.y.iter().map(|&value| formula.value(&[value])).collect();
+        return Some((line.x, y));
+    }
+    let mut metrics = formula.metrics.clone();
+    for metric in over.iter().flat_map(|over| &over.metrics) {
+        if !metrics.contains(metric) {
+            metrics.push(metric.clone());
+        }
+    }
+    let of_all = |formula: &Formula| formula.of_all(&metrics);
+    let by_step = |key: &MetricKey| line(come.get(key)?.1.as_ref()?);
+    let lines: Vec<Line> = metrics.iter().map(by_step).collect::<Option<_>>()?;
+    let to_points = |line| {
+        let Line { x, y, .. }: &Line = line;
+        Points { steps: x, values: y }
+    };
+    let points: Vec<Points> = lines.iter().map(to_points).collect();
+    let (places, y) = combined(&of_all(formula), &points);
+    let x = match over {
+        Some(over) => Arc::from(combined(&of_all(over), &points).1),
+        None => picked(&shown(first)?.x, &places),
+    };
+    Some((x, Arc::from(y)))
+}
