@@ -95,7 +95,11 @@ pub fn use_custom_lines(
     let data = Memo::new_with_compare(
         move |_| {
             let come = |loaded: Loaded| (loaded.shown.get(), loaded.by_step.map(|by_step| by_step.get()));
-            let come: Come = loaded.get().into_iter().map(|(key, loaded)| (key, come(loaded))).collect();
+            let come: Come = loaded
+                .get()
+                .into_iter()
+                .map(|(key, loaded)| (key, come(loaded)))
+                .collect();
             let ground = theme.ground();
             let mut data = asked.with(|asked| runs.with(|runs| made(asked, &come, runs, ground)));
             if let Some(over) = &over_title {

@@ -62,7 +62,8 @@ impl Drawn {
         before: Option<&Self>,
     ) -> Self {
         let grouper = Grouper::of(&how.grouping.by);
-        if !grouper.is_empty() {
+        // One run is no group.
+        if !grouper.is_empty() && runs.0.len() > 1 {
             return Self::grouped((lines, series), runs, &grouper, how, ground, before);
         }
         if how.smoothing == 0 {
@@ -347,7 +348,13 @@ mod tests {
     fn a_group_has_a_line_for_each_thing_that_its_runs_show() {
         let lines = ["a", "a", "c", "c", "b"].map(|id| line(id, &[1.0, 2.0]));
         let shown = ["x", "y", "x", "y", "y"].map(str::to_owned);
-        let drawn = Drawn::of((&Arc::new(lines.to_vec()), &shown), &runs(), &by_lr(0), Ground::Light, None);
+        let drawn = Drawn::of(
+            (&Arc::new(lines.to_vec()), &shown),
+            &runs(),
+            &by_lr(0),
+            Ground::Light,
+            None,
+        );
         let labels: Vec<&str> = drawn.read().iter().map(|line| line.label.as_str()).collect();
         assert_eq!(labels, ["lr=0.1 · x (2)", "lr=0.1 · y (2)", "lr=1 · y (1)"]);
         let strokes: Vec<Stroke> = drawn.read().iter().map(|line| line.stroke).collect();

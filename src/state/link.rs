@@ -5,10 +5,10 @@
 //! the default, a key that is not known survives. The keys are a public
 //! contract: the README lists them, and old links must keep opening.
 
+use super::custom;
 use super::hidden::Hidden;
 use super::table_view::sort_of_link;
 use super::thresholds::Thresholds;
-use super::custom;
 use super::workspace::{AxisScale, Page, RunTab, Workspace, XAxis};
 use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};

@@ -37,9 +37,13 @@ pub fn MetricChart(
 ) -> impl IntoView {
     let name = key.to_string();
     let (app, theme) = (use_app(), use_theme());
-    chart_card(runs, name, without_legend, ().into_any(), Box::new(move |wanted| {
-        use_lines(app, theme, catalog, runs, key, wanted)
-    }))
+    chart_card(
+        runs,
+        name,
+        without_legend,
+        ().into_any(),
+        Box::new(move |wanted| use_lines(app, theme, catalog, runs, key, wanted)),
+    )
 }
 
 /// Makes the lines of a chart, from when they are wanted on.
@@ -127,7 +131,7 @@ pub fn chart_card(
         }
     });
     let steps = app.part(Workspace::steps_shown);
-    let metric = key.to_string();
+    let metric = name.clone();
     let thresholds = app.part(move |workspace| workspace.thresholds.of(&metric));
     let spec = Memo::new(move |_| ChartSpec {
         thresholds: thresholds.get(),

@@ -4,6 +4,7 @@ mod bars;
 mod body;
 mod canvas;
 mod card;
+mod custom;
 mod export;
 mod group_menu;
 mod large;
@@ -21,6 +22,7 @@ mod zoom;
 
 pub use bars::BarCard;
 pub use card::MetricChart;
+pub use custom::{AddChart, CustomCharts};
 pub use group_menu::GroupMenu;
 pub use legend::Key;
 pub use plot::Plot;

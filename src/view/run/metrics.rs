@@ -4,7 +4,7 @@ use super::metric_card::{MetricCard, Shape};
 use super::page::part;
 use crate::model::{MetricKey, MetricKind, Run};
 use crate::state::{Catalog, Runs};
-use crate::view::chart::tell_window;
+use crate::view::chart::{CustomCharts, tell_window};
 use crate::view::runs::ChartControls;
 use crate::view::widget::Empty;
 use leptos::prelude::*;
@@ -38,6 +38,7 @@ pub fn Metrics(
         }
         view! {
             <ChartControls runs />
+            <CustomCharts runs catalog=catalog.get_value() />
             <div class="chart-grid">
                 // A card stays as it is while its numbers change.
                 <For each=move || metrics.get() key=Clone::clone let((key, shape))>

@@ -4,7 +4,7 @@ use crate::browser::chunk::chunk;
 use crate::chart::Smoother;
 use crate::model::{MetricKey, MetricKind, MetricSummary, in_order};
 use crate::state::{AxisScale, Catalog, Runs, Workspace, XAxis, use_app};
-use crate::view::chart::{BarCard, GroupMenu, MetricChart, RangeFields, tell_window};
+use crate::view::chart::{AddChart, BarCard, CustomCharts, GroupMenu, MetricChart, RangeFields, tell_window};
 use crate::view::widget::{Empty, Menu};
 use leptos::prelude::*;
 
@@ -74,6 +74,7 @@ pub fn ChartControls(
                 <output>{move || format!("{:.2}", f64::from(smoothing.get()) / 1000.0)}</output>
             </label>
             {move || has_several.get().then(|| view! { <GroupMenu runs /> })}
+            <AddChart runs />
             <Menu label=Signal::stored("More".to_owned()) icon=icondata_lu::LuSlidersHorizontal title="More chart options">
                 <label class="field">
                     <span>"Smooth by"</span>
@@ -188,6 +189,7 @@ pub fn ChartGrid(
         before == Some(&true) || large.with(|metric| metric.as_ref().is_some_and(is_system))
     });
     view! {
+        <CustomCharts runs catalog=catalog.get_value() />
         {move || charts.with(Vec::is_empty).then(|| view! {
             <Empty title="Nothing to draw" advice="Charts appear here once a run logs a metric." />
         })}
