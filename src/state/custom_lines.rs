@@ -1,6 +1,7 @@
 //! The lines of a chart that the user made.
 
 use super::combine::{Points, combined, picked};
+use super::curve::Curve;
 use super::grouped::look;
 use super::lines::use_lines_over;
 use super::{App, Catalog, ChartData, CustomChart, Runs, Theme, XAxis};
@@ -164,7 +165,7 @@ fn made(asked: &Asked, come: &Come, runs: &Runs, ground: Ground) -> ChartData {
 }
 
 /// The x and the y of a formula in a run; `None` while a metric is missing.
-fn points(run: &str, formula: &Formula, over: Option<&Formula>, come: &Come) -> Option<(Arc<[f64]>, Arc<[f64]>)> {
+fn points(run: &str, formula: &Formula, over: Option<&Formula>, come: &Come) -> Option<Curve> {
     let line = |data: &ChartData| data.lines.iter().find(|line| line.id == run).cloned();
     let shown = |key: &MetricKey| line(&come.get(key)?.0);
     let first = formula.metrics.first()?;
