@@ -1,9 +1,9 @@
 //! From a metric to the points of a line.
 
 use super::XAxis;
-use crate::chart::AxisKind;
-use crate::model::{Metric, MetricSeries, Run};
-use std::sync::Arc;
+use crate::chart::{AxisKind, Summary};
+use crate::model::{Metric, MetricSeries, Run, Timestamp};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The x and the y of each point, in logged order.
 pub type Curve = (Arc<[f64]>, Arc<[f64]>);
@@ -24,6 +24,33 @@ pub fn curve_of(run: &Run, metric: &Metric, x: XAxis) -> Option<Curve> {
             Some((Arc::from(first), Arc::from(second)))
         }
         _ => None,
+    }
+}
+
+/// What was made of a metric last, for the time when it is asked for again.
+#[derive(Default)]
+pub struct Remembered {
+    /// One for all that comes of the series: its new points are read, not all again.
+    pub summary: Summary,
+    last: Mutex<Option<LastCurve>>,
+}
+
+/// A curve, and what it was made of: the metric, what it is drawn over, and since when.
+type LastCurve = (Metric, XAxis, Option<Timestamp>, Curve);
+
+impl Remembered {
+    /// [`curve_of`], which is the one made last where nothing else is wanted.
+    pub fn curve_of(&self, run: &Run, metric: &Metric, x: XAxis) -> Option<Curve> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, over, start, curve)) = &*last
+            && of.is_one_with(metric)
+            && (*over, *start) == (x, run.start_time)
+        {
+            return Some(curve.clone());
+        }
+        let curve = curve_of(run, metric, x)?;
+        *last = Some((metric.clone(), x, run.start_time, curve.clone()));
+        Some(curve)
     }
 }
 

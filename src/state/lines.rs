@@ -1,13 +1,13 @@
 //! The lines of one metric over several runs, as they arrive.
 
-use super::curve::{Curve, exact_steps};
-use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, XAxis, curve_of};
+use super::curve::{Curve, Remembered, exact_steps};
+use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, XAxis};
 use crate::chart::{Line, Summary, run_styles};
-use crate::model::{Metric, MetricKey, MetricSummary, Run, RunId, Timestamp};
+use crate::model::{Metric, MetricKey, MetricSummary, Run, RunId};
 use crate::source::{SourceError, StepWindow};
 use leptos::prelude::*;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Runs in an order; equal when each is the same in memory.
 #[derive(Clone, Debug, Default)]
@@ -242,32 +242,6 @@ pub fn use_lines_over(
         },
         |old, new| !matches!((old, new), (Some(old), Some(new)) if new.looks_like(old)),
     )
-}
-
-/// What was made of a metric last, for the time when it is asked for again.
-#[derive(Default)]
-struct Remembered {
-    /// One for all that comes of the series: its new points are read, not all again.
-    summary: Summary,
-    last: Mutex<Option<LastCurve>>,
-}
-
-/// A curve, and what it was made of: the metric, what it is drawn over, and since when.
-type LastCurve = (Metric, XAxis, Option<Timestamp>, Curve);
-
-impl Remembered {
-    fn curve_of(&self, run: &Run, metric: &Metric, x: XAxis) -> Option<Curve> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, over, start, curve)) = &*last
-            && of.is_one_with(metric)
-            && (*over, *start) == (x, run.start_time)
-        {
-            return Some(curve.clone());
-        }
-        let curve = curve_of(run, metric, x)?;
-        *last = Some((metric.clone(), x, run.start_time, curve.clone()));
-        Some(curve)
-    }
 }
 
 impl ChartData {

@@ -176,11 +176,12 @@ pub fn provide_live(app: App) {
     provide_context(live);
     let place = app.part(|here| (here.page, here.experiment.clone(), here.run.clone(), here.tab));
     Effect::new(move || {
-        place.track();
+        // Read, not only tracked: a memo that nobody reads never notices a change.
+        let _ = place.get();
         live.has_come.set_value(true);
     });
     Effect::new(move || {
-        app.source().track();
+        let _ = app.source().get();
         app.track_sign_ins();
         live.source.update_value(|count| *count = count.wrapping_add(1));
         live.schedule.set_value(Schedule::default());

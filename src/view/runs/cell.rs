@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// The cell of a run in a column.
 pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn) -> AnyView {
     let column = &shown.column;
-    let now = use_app().now();
+    let now = use_app().time_for(run);
     if *column == Column::Status {
         let status = view! { <Status status=run.status.clone() /> }.into_any();
         return cell(shown, false, None, status);
