@@ -6,7 +6,6 @@ use super::side::Side;
 use crate::browser::page;
 use crate::state::{Catalog, Page, provide_app, provide_live, provide_theme, use_app};
 use crate::view::experiments::ExperimentsPage;
-use crate::view::runs::RunsPage;
 use crate::view::widget::{Empty, Skeleton, later};
 use leptos::prelude::*;
 
@@ -63,7 +62,14 @@ fn Shown(page: Page, catalog: Catalog) -> impl IntoView {
     match page {
         Page::Experiments => view! { <ExperimentsPage catalog /> }.into_any(),
         Page::Runs => (move || match experiment.get() {
-            Some(id) => view! { <RunsPage id catalog=catalog.clone() /> }.into_any(),
+            Some(id) => {
+                let catalog = catalog.clone();
+                later(
+                    12,
+                    || Box::pin(parts::runs()),
+                    move |draw| draw(id.clone(), catalog.clone()),
+                )
+            }
             None => incomplete("experiment").into_any(),
         })
         .into_any(),
