@@ -59,8 +59,8 @@ pub fn ChartMenu(
     view! {
         <Menu label="" icon=icondata_lu::LuEllipsis title>
             {(!is_large).then(to_table)}
-            <ThresholdField chart />
             {later(3, || Box::pin(export()), move |draw| draw(chart))}
+            <ThresholdField chart />
         </Menu>
     }
 }
