@@ -6,11 +6,13 @@ use super::parts::Chart;
 use crate::browser::blob::{ObjectUrl, copy_picture, png_of};
 use crate::browser::chunk::chunk;
 use crate::chart::{Line, Scene, Size, Theme, build, sheet, svg};
-use crate::state::use_theme;
+use crate::model::{Cells, ExperimentId, Metric, MetricTable, Run, RunId, TableColumn};
+use crate::state::{use_app, use_theme};
 use crate::text::{RunPoints, count, file_name, points_csv, points_json};
 use crate::view::widget::{CloseMenu, Icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlCanvasElement};
 
@@ -106,8 +108,12 @@ impl Chart {
             .with_value(|metric| self.lines.with_untracked(|lines| sheet(built, metric, lines, &text)))
     }
 
-    /// The points of the lines that are shown.
+    /// The points of the lines that are shown: as they were logged, or, of a chart that
+    /// computes its own, as they are drawn.
     fn points(self) -> Vec<RunPoints> {
+        if self.data.with_untracked(|data| data.sources.is_empty()) {
+            return self.computed();
+        }
         let shown = |id: &str| {
             self.logged
                 .with_untracked(|lines| lines.iter().any(|line| line.id == id))
@@ -119,6 +125,31 @@ impl Chart {
                 Some((run.clone(), metric?))
             });
             points.collect()
+        })
+    }
+
+    fn computed(self) -> Vec<RunPoints> {
+        let column = |name: &str, values: &[f64]| TableColumn {
+            name: name.to_owned(),
+            cells: Cells::Numbers(values.iter().copied().map(Some).collect()),
+        };
+        let metric = self.metric.get_value();
+        let x = use_app().workspace().with_untracked(|workspace| workspace.x.word());
+        self.data.with_untracked(|data| {
+            let x = data.columns.as_ref().map_or(x, |(x, _)| x);
+            let points = |(line, series): (&Line, &String)| {
+                let y = if series.is_empty() { &metric } else { series };
+                let mut run = Run::new(RunId::new(line.id.as_str()), ExperimentId::new(""));
+                run.name = line.label.clone();
+                let columns = vec![column(x, &line.x), column(y, &line.y)];
+                (Arc::new(run), Metric::Table(Arc::new(MetricTable { columns })))
+            };
+            let is_shown = |id: &str| {
+                self.logged
+                    .with_untracked(|lines| lines.iter().any(|line| line.id == id))
+            };
+            let all = data.lines.iter().zip(data.series.iter());
+            all.filter(|(line, _)| is_shown(&line.id)).map(points).collect()
         })
     }
 
