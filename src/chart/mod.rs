@@ -62,7 +62,7 @@ pub use format::accessible_name;
 pub use group::{Center, Grid, Group, Member, Spread, group};
 pub use layout::reading_label;
 pub use paint::{PaintError, paint, svg};
-pub use palette::{Dash, Ground, LINE_WIDTH, Rgba, Stroke, palette, run_style, run_styles};
+pub use palette::{Dash, Ground, LINE_WIDTH, Rgba, Stroke, palette, place_style, run_style, run_styles};
 pub use point_rows::{PointColumn, PointRow, point_rows};
 pub use scale::{Scale, ScaleKind};
 pub use scene::{Dot, LegendEntry, Mark, MarkKind, Point, Polyline, Rect, Scene, Threshold, Tick, Title, Unplaced};

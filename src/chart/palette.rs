@@ -142,6 +142,9 @@ pub fn palette(ground: Ground) -> [Rgba; 10] {
     }
 }
 
+/// The dashes in the order in which they are used.
+const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dash, Dash::Dot, Dash::DashDot];
+
 /// The width of a line in CSS pixels.
 pub const LINE_WIDTH: f64 = 1.5;
 
@@ -174,7 +177,6 @@ pub fn run_style(id: &str, ground: Ground) -> Stroke {
 /// So a chart of few runs has no dashes at all, and up to four runs of one colour differ. The
 /// price is that the dash, unlike the colour, depends on which other runs are shown.
 pub fn run_styles(ids: &[&str], ground: Ground) -> Vec<Stroke> {
-    const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dash, Dash::Dot, Dash::DashDot];
     let colors = palette(ground);
     let key = |at: usize| (fnv_1a(ids[at]), ids[at]);
     let order = places_in_order(ids.len(), &|a, b| key(a).cmp(&key(b)));
@@ -190,6 +192,17 @@ pub fn run_styles(ids: &[&str], ground: Ground) -> Vec<Stroke> {
         used[place] += 1;
     }
     styles
+}
+
+/// The look of what is known by its place and not by an id: each colour once, then each once more
+/// in another dash. Of several `kinds` at one place each has a dash of its own.
+pub fn place_style(place: usize, kind: usize, ground: Ground) -> Stroke {
+    let colors = palette(ground);
+    Stroke {
+        color: colors[place % colors.len()],
+        width: LINE_WIDTH,
+        dash: DASHES[(place / colors.len() + kind) % DASHES.len()],
+    }
 }
 
 /// Any number does; this one spreads the runs of the demo over all ten colours.
@@ -264,6 +277,16 @@ mod tests {
         }
         let alone = run_styles(&ids[..1], Ground::Light);
         assert_eq!(alone[0].dash, Dash::Solid);
+    }
+
+    #[test]
+    fn each_place_has_a_look_of_its_own() {
+        let looks = (0..40).map(|place| place_style(place, 0, Ground::Light));
+        let looks: BTreeSet<_> = looks.map(|stroke| (stroke.color.css(), stroke.dash as u8)).collect();
+        assert_eq!(looks.len(), 40);
+        let kinds = (0..4).map(|kind| place_style(3, kind, Ground::Dark));
+        let dashes: BTreeSet<_> = kinds.map(|stroke| (stroke.color.css(), stroke.dash as u8)).collect();
+        assert_eq!(dashes.len(), 4);
     }
 
     #[test]

@@ -2,14 +2,14 @@
 
 use super::combine::{Points, combined, picked};
 use super::curve::Curve;
-use super::grouped::look;
+use super::grouped::id_in_series;
 use super::lines::use_lines_over;
 use super::{App, Catalog, ChartData, CustomChart, Runs, Theme, XAxis};
-use crate::chart::{Ground, Line, Stroke, Summary, run_style};
+use crate::chart::{Ground, Line, Stroke, Summary, place_style, run_style};
 use crate::model::MetricKey;
 use crate::query::Formula;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What a chart was found to ask for.
@@ -62,8 +62,7 @@ struct Loaded {
 /// What has come of each metric, likewise.
 type Come = BTreeMap<MetricKey, (ChartData, Option<ChartData>)>;
 
-/// The lines of a chart over `runs`, and what of it could not be read: asked for as soon as
-/// `wanted`, drawn as they come.
+/// The lines of a chart over `runs`: asked for as soon as `wanted`, drawn as they come.
 pub fn use_custom_lines(
     app: App,
     theme: Theme,
@@ -71,7 +70,7 @@ pub fn use_custom_lines(
     runs: Signal<Runs>,
     chart: CustomChart,
     wanted: Signal<bool>,
-) -> (Memo<ChartData>, Memo<Vec<String>>) {
+) -> Memo<ChartData> {
     let x = app.part(|workspace| workspace.x);
     let catalog = StoredValue::new_local(catalog);
     let names =
@@ -93,7 +92,7 @@ pub fn use_custom_lines(
         },
         |_, _| true,
     );
-    let data = Memo::new_with_compare(
+    Memo::new_with_compare(
         move |_| {
             let come = |loaded: Loaded| (loaded.shown.get(), loaded.by_step.map(|by_step| by_step.get()));
             let come: Come = loaded
@@ -109,14 +108,15 @@ pub fn use_custom_lines(
             data
         },
         |_, _| true,
-    );
-    let faults = Memo::new(move |_| asked.with(|asked| asked.faults.clone()));
-    (data, faults)
+    )
 }
 
 /// The lines of all runs, and what is still to come.
 fn made(asked: &Asked, come: &Come, runs: &Runs, ground: Ground) -> ChartData {
-    let mut data = ChartData::default();
+    let mut data = ChartData {
+        unread: asked.faults.clone(),
+        ..ChartData::default()
+    };
     for (shown, _) in come.values() {
         data.pending += shown.pending;
         data.failures.extend(shown.failures.iter().cloned());
@@ -126,25 +126,35 @@ fn made(asked: &Asked, come: &Come, runs: &Runs, ground: Ground) -> ChartData {
         data.sampled += shown.sampled;
         data.behind_samples += shown.behind_samples;
     }
+    // One table keeps its own axes.
+    if let [(shown, _)] = come.values().collect::<Vec<_>>()[..] {
+        data.columns = shown.columns.clone();
+    }
+    let by_run: Vec<OfMetric> = come.iter().map(|(key, come)| OfMetric::of(key, come)).collect();
     let (mut lines, mut series) = (Vec::new(), Vec::new());
     let has_several = asked.series.len() > 1;
     let is_alone = runs.0.len() == 1;
     for run in runs.0.iter() {
         for (kind, (name, formula)) in asked.series.iter().enumerate() {
-            let Some((x, y)) = points(run.id.as_str(), formula, asked.over.as_ref(), come) else {
+            let Some((x, y)) = points(run.id.as_str(), formula, asked.over.as_ref(), &by_run) else {
                 continue;
             };
             let stroke = if is_alone && has_several {
                 // The only run has no need to be known by its colour.
-                look(kind, 0, ground)
+                place_style(kind, 0, ground)
             } else {
                 Stroke {
-                    dash: look(0, kind, ground).dash,
+                    dash: place_style(0, kind, ground).dash,
                     ..run_style(run.id.as_str(), ground)
                 }
             };
             lines.push(Line {
-                id: run.id.to_string(),
+                // Each can be hidden alone.
+                id: if has_several {
+                    id_in_series(run.id.as_str(), name)
+                } else {
+                    run.id.to_string()
+                },
                 label: match (is_alone, has_several) {
                     (_, false) => run.name.clone(),
                     (true, true) => name.clone(),
@@ -164,18 +174,38 @@ fn made(asked: &Asked, come: &Come, runs: &Runs, ground: Ground) -> ChartData {
     data
 }
 
+/// The lines of a metric by their runs, as they are shown and over their steps.
+struct OfMetric<'a> {
+    key: &'a MetricKey,
+    shown: HashMap<&'a str, &'a Line>,
+    by_step: HashMap<&'a str, &'a Line>,
+}
+
+impl<'a> OfMetric<'a> {
+    fn of(key: &'a MetricKey, (shown, by_step): &'a (ChartData, Option<ChartData>)) -> Self {
+        fn by_run(data: &ChartData) -> HashMap<&str, &Line> {
+            data.lines.iter().map(|line| (line.id.as_str(), line)).collect()
+        }
+        Self {
+            key,
+            shown: by_run(shown),
+            by_step: by_step.as_ref().map(by_run).unwrap_or_default(),
+        }
+    }
+}
+
 /// The x and the y of a formula in a run; `None` while a metric is missing.
-fn points(run: &str, formula: &Formula, over: Option<&Formula>, come: &Come) -> Option<Curve> {
-    let line = |data: &ChartData| data.lines.iter().find(|line| line.id == run).cloned();
-    let shown = |key: &MetricKey| line(&come.get(key)?.0);
+fn points(run: &str, formula: &Formula, over: Option<&Formula>, all: &[OfMetric]) -> Option<Curve> {
+    let of = |key: &MetricKey| all.iter().find(|of| of.key == key);
+    let shown = |key: &MetricKey| of(key)?.shown.get(run).copied();
     let first = formula.metrics.first()?;
     if over.is_none() && formula.metrics.len() == 1 {
         let line = shown(first)?;
         if formula.as_metric().is_some() {
-            return Some((line.x, line.y));
+            return Some((line.x.clone(), line.y.clone()));
         }
         let y = line.y.iter().map(|&value| formula.value(&[value])).collect();
-        return Some((line.x, y));
+        return Some((line.x.clone(), y));
     }
     let mut metrics = formula.metrics.clone();
     for metric in over.iter().flat_map(|over| &over.metrics) {
@@ -183,17 +213,17 @@ fn points(run: &str, formula: &Formula, over: Option<&Formula>, come: &Come) -> 
             metrics.push(metric.clone());
         }
     }
-    let of_all = |formula: &Formula| formula.of_all(&metrics);
-    let by_step = |key: &MetricKey| line(come.get(key)?.1.as_ref()?);
-    let lines: Vec<Line> = metrics.iter().map(by_step).collect::<Option<_>>()?;
-    let to_points = |line| {
-        let Line { x, y, .. }: &Line = line;
-        Points { steps: x, values: y }
+    let points = |key: &MetricKey| {
+        let line = of(key)?.by_step.get(run)?;
+        Some(Points {
+            steps: &line.x,
+            values: &line.y,
+        })
     };
-    let points: Vec<Points> = lines.iter().map(to_points).collect();
-    let (places, y) = combined(&of_all(formula), &points);
+    let points: Vec<Points> = metrics.iter().map(points).collect::<Option<_>>()?;
+    let (places, y) = combined(&formula.of_all(&metrics), &points);
     let x = match over {
-        Some(over) => Arc::from(combined(&of_all(over), &points).1),
+        Some(over) => Arc::from(combined(&over.of_all(&metrics), &points).1),
         None => picked(&shown(first)?.x, &places),
     };
     Some((x, Arc::from(y)))

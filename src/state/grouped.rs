@@ -1,7 +1,7 @@
 //! The lines of runs put together, as a chart draws them.
 
 use super::{Grouping, Hidden, Runs};
-use crate::chart::{Band, Bands, Dash, Ground, Group, Line, Member, Smoother, Spread, Stroke, Summary, group, palette};
+use crate::chart::{Band, Bands, Ground, Group, Line, Member, Smoother, Spread, Stroke, Summary, group, place_style};
 use crate::model::in_order;
 use crate::query::{Grouper, group_name};
 use std::cmp::Ordering;
@@ -134,10 +134,10 @@ impl Drawn {
         let mut groups: BTreeMap<(usize, usize), Vec<&Line>> = BTreeMap::new();
         let places: HashMap<&Vec<String>, usize> = all.iter().copied().zip(0..).collect();
         for (at, line) in lines.iter().enumerate() {
-            let Some(&place) = values.get(line.id.as_str()).and_then(|value| places.get(value)) else {
+            let kind = series.get(at).map_or("", String::as_str);
+            let Some(&place) = values.get(run_of(&line.id, kind)).and_then(|value| places.get(value)) else {
                 continue;
             };
-            let kind = series.get(at).map_or("", String::as_str);
             let kind = kinds.iter().position(|known| *known == kind).unwrap_or_else(|| {
                 kinds.push(kind);
                 kinds.len() - 1
@@ -150,7 +150,7 @@ impl Drawn {
                 "" => name,
                 shown => format!("{name} · {shown}"),
             };
-            (lines, name, look(place, kind, ground))
+            (lines, name, place_style(place, kind, ground))
         });
         let groups: Vec<(Vec<&Line>, String, Stroke)> = groups.collect();
         let mut made: Vec<Made> = Vec::with_capacity(groups.len());
@@ -265,16 +265,15 @@ fn by_value(a: &[String], b: &[String]) -> Ordering {
     pairs.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
-/// The look of the group at a place: each colour once, then each once more in another dash. Of
-/// several things that a group shows each has a dash of its own.
-pub(super) fn look(place: usize, kind: usize, ground: Ground) -> Stroke {
-    const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dash, Dash::Dot, Dash::DashDot];
-    let colors = palette(ground);
-    Stroke {
-        color: colors[place % colors.len()],
-        dash: DASHES[(place / colors.len() + kind) % DASHES.len()],
-        ..Stroke::default()
-    }
+/// The id of the line of a run that has one for each of several series.
+pub(super) fn id_in_series(run: &str, series: &str) -> String {
+    format!("{run}@{series}")
+}
+
+/// The run of such a line; of one without a series, the line is the run's own.
+fn run_of<'a>(id: &'a str, series: &str) -> &'a str {
+    let of_series = id.strip_suffix(series).and_then(|rest| rest.strip_suffix('@'));
+    of_series.filter(|_| !series.is_empty()).unwrap_or(id)
 }
 
 fn pale(line: &Line) -> Line {
@@ -346,7 +345,7 @@ mod tests {
 
     #[test]
     fn a_group_has_a_line_for_each_thing_that_its_runs_show() {
-        let lines = ["a", "a", "c", "c", "b"].map(|id| line(id, &[1.0, 2.0]));
+        let lines = ["a@x", "a@y", "c@x", "c@y", "b@y"].map(|id| line(id, &[1.0, 2.0]));
         let shown = ["x", "y", "x", "y", "y"].map(str::to_owned);
         let drawn = Drawn::of(
             (&Arc::new(lines.to_vec()), &shown),
@@ -397,9 +396,6 @@ mod tests {
             color(vec![b]),
             "also where the first is missing"
         );
-        let looks: Vec<Stroke> = (0..12).map(|place| look(place, 0, Ground::Light)).collect();
-        assert_eq!(looks[0].color, looks[10].color);
-        assert_ne!(looks[0].dash, looks[10].dash);
     }
 
     #[test]

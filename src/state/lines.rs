@@ -74,6 +74,8 @@ pub struct ChartData {
     pub columns: Option<(String, String)>,
     /// What of several things each line shows, where a run has a line for each; else empty.
     pub series: Arc<Vec<String>>,
+    /// Why what a person asked for could not be understood.
+    pub unread: Vec<String>,
 }
 
 /// A metric that did not come.

@@ -1,5 +1,7 @@
 """Charts that the user makes: several metrics, formulas, one metric over another."""
 
+import csv
+
 import demo
 from look import chart, legend, link, visit, wait_link
 from picture import move_to, tooltip
@@ -77,13 +79,46 @@ def test_a_pattern_stands_for_all_metrics_it_finds_and_over_many_runs(site, brow
 def test_what_cannot_be_read_is_told_and_the_rest_is_drawn(site, browser):
     page = browser(width=1440, height=1000)
     visit(page, site, run=RUN, plot="val/loss,lost * 2")
-    said = page.wait_css(".custom-fault")
+    said = page.wait_css('section[aria-label="val/loss, lost * 2"] .warnings')
     assert "No metric has that name at “lost * 2”" in said.text
     assert chart(page, "val/loss, lost * 2").is_displayed()
     panel = form(page)
     write(panel, "1 +")
     page.wait_until(lambda: "expected" in panel.find_element(By.CSS_SELECTOR, ".field-fault").text, "what is wrong")
     assert not panel.find_element(By.XPATH, './/button[normalize-space()="Add"]').is_enabled()
+
+
+def test_a_chart_of_nothing_that_is_known_says_why(site, browser):
+    page = browser(width=1440, height=1000)
+    visit(page, site, run=RUN, plot="lost - 1")
+    empty = page.wait_css('section[aria-label="lost - 1"] .plot-empty')
+    assert "No metric has that name at “lost - 1”" in empty.text
+
+
+def test_of_several_lines_of_one_run_each_is_hidden_alone(site, browser):
+    page = browser(width=1440, height=1000)
+    visit(page, site, run=RUN, plot="train/loss,val/loss")
+    name = "train/loss, val/loss"
+    one, other = (len(demo.points(RUN, metric)[0]) for metric in name.split(", "))
+    chart(page, name, f"{one + other} points")
+    page.wait_xpath(f'//section[@aria-label="{name}"]//button[contains(@class,"legend-entry")][.="train/loss"]').click()
+    assert chart(page, name, f"{other} points").is_displayed()
+    assert wait_link(page, hide=f"{RUN}@train/loss")
+
+
+def test_what_is_computed_is_saved_as_it_is_drawn(site, browser, tmp_path):
+    page = browser(width=1440, height=1000)
+    page.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    visit(page, site, run=RUN, plot="1 - val/accuracy")
+    name = "1 - val/accuracy"
+    chart(page, name)
+    page.wait_css(f'button[aria-label="Options of {name}"]').click()
+    page.wait_xpath('//div[@class="menu-panel"]//button[normalize-space()="CSV"]').click()
+    page.wait_until(lambda: [found for found in tmp_path.iterdir() if found.suffix == ".csv"], "a file")
+    rows = list(csv.DictReader(next(tmp_path.glob("*.csv")).open()))
+    steps, values = demo.points(RUN, "val/accuracy")
+    assert [float(row["step"]) for row in rows] == steps
+    assert [float(row[name]) for row in rows] == [1 - value for value in values]
 
 
 def test_charts_are_changed_arranged_and_removed(site, browser):

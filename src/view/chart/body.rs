@@ -55,7 +55,10 @@ fn placeholder(data: &ChartData) -> AnyView {
     if data.pending > 0 {
         return view! { <div class="plot plot-waiting" role="status" aria-label="Loading"></div> }.into_any();
     }
-    let said = if !data.lines.is_empty() {
+    let unread = data.unread.first().map(|fault| format!("{fault}; edit this chart"));
+    let said = if let Some(unread) = &unread {
+        unread
+    } else if !data.lines.is_empty() {
         "All lines are hidden; their names below show them again"
     } else if data.without_time > 0 {
         "The points of this metric have no time; choose another x axis"
@@ -66,7 +69,7 @@ fn placeholder(data: &ChartData) -> AnyView {
     } else {
         "No line could be read"
     };
-    view! { <div class="plot plot-empty"><p>{said}</p></div> }.into_any()
+    view! { <div class="plot plot-empty"><p>{said.to_owned()}</p></div> }.into_any()
 }
 
 /// The button that gives up the points that are still on their way.
@@ -123,6 +126,10 @@ pub fn points_text(data: &ChartData, points: usize, steps: Option<StepWindow>) -
 /// What could not be drawn, beside what could.
 fn missing(data: &ChartData) -> Option<impl IntoView + use<>> {
     let mut parts = Vec::new();
+    // Without any line the reason stands in its place.
+    if !data.lines.is_empty() {
+        parts.extend(data.unread.iter().map(|fault| format!("Not drawn: {fault}")));
+    }
     if !data.lines.is_empty() && data.without_time > 0 {
         parts.push(format!("{} without times", count(data.without_time, "run", "runs")));
     }

@@ -119,7 +119,10 @@ pub fn chart_card(
     );
     let all_lines = Signal::derive(move || drawn.with(|drawn| drawn.lines.clone()));
     let shadows = Signal::derive(move || drawn.with(|drawn| drawn.shadows));
-    let lines = Signal::derive(move || drawn.with(|drawn| Arc::new(drawn.read().to_vec())));
+    let lines = Memo::new_with_compare(
+        move |_| drawn.with(|drawn| Arc::new(drawn.read().to_vec())),
+        |_, _| true,
+    );
     let x = app.part(|workspace| workspace.x);
     let metric = name.clone();
     let axes = app.part(move |workspace| {
@@ -149,7 +152,7 @@ pub fn chart_card(
         raised: RwSignal::new(None),
         drawn: all_lines,
         shadows,
-        lines,
+        lines: lines.into(),
         logged: logged.into(),
         spec: spec.into(),
         data,

@@ -4,7 +4,7 @@ use super::card::chart_card;
 use crate::model::MetricKind;
 use crate::query::PlainText;
 use crate::state::{Catalog, CustomChart, Runs, use_app, use_custom_lines, use_theme};
-use crate::view::widget::{CloseMenu, Icon, Menu};
+use crate::view::widget::{CloseMenu, Menu};
 use leptos::prelude::*;
 
 /// As many names as are offered at a time.
@@ -38,32 +38,15 @@ pub fn CustomCharts(
 
 fn custom_card(runs: Signal<Runs>, catalog: Catalog, chart: CustomChart) -> AnyView {
     let (app, theme) = (use_app(), use_theme());
-    let faults = RwSignal::new(Vec::<String>::new());
     let asked = chart.clone();
-    let lines = move |wanted| {
-        let (data, unread) = use_custom_lines(app, theme, catalog, runs, asked, wanted);
-        Effect::new(move || faults.set(unread.get()));
-        data
-    };
+    let lines = move |wanted| use_custom_lines(app, theme, catalog, runs, asked, wanted);
     let title = chart.title();
     let tools = view! {
         <Menu label="" icon=icondata_lu::LuPencil title=format!("Edit {title}")>
             <ChartForm runs chart=chart.clone() />
         </Menu>
     };
-    let card = chart_card(runs, title, false, tools.into_any(), Box::new(lines));
-    view! {
-        <div class="custom-chart">
-            {card}
-            {move || faults.with(|faults| (!faults.is_empty()).then(|| view! {
-                <p class="field-fault custom-fault" role="status">
-                    <Icon icon=icondata_lu::LuTriangleAlert />
-                    {format!("Not drawn: {}.", faults.join("; "))}
-                </p>
-            }))}
-        </div>
-    }
-    .into_any()
+    chart_card(runs, title, false, tools.into_any(), Box::new(lines)).into_any()
 }
 
 /// The menu in which a chart is made.

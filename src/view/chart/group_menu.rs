@@ -58,13 +58,11 @@ fn KeyList(runs: Signal<Runs>, grouping: Memo<Grouping>) -> impl IntoView {
     let keys = Memo::new(move |_| {
         let mut keys = runs.with(|runs| group_keys(&runs.0));
         // What was chosen stays, also when these runs are all alike in it.
-        let chosen = grouping.with_untracked(|grouping| grouping.by.clone());
-        keys.extend(
-            chosen
-                .into_iter()
-                .filter(|key| matches!(key, GroupKey::Column(_)))
-                .filter(|key| !runs.with(|runs| group_keys(&runs.0)).contains(key)),
-        );
+        for key in grouping.with_untracked(|grouping| grouping.by.clone()) {
+            if matches!(key, GroupKey::Column(_)) && !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
         keys
     });
     let option = move |key: GroupKey| {
