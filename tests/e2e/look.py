@@ -105,7 +105,8 @@ def chart(page, name, pattern=r"\d"):
     """The upper canvas of a chart once its accessible name matches and all has come."""
     def ready():
         found = card(page, name)
-        foot = found.find_element(By.CLASS_NAME, "chart-foot").text
+        # A table is a card of its own, without a foot, until it is known to be a line.
+        foot = "".join(one.text for one in found.find_elements(By.CLASS_NAME, "chart-foot"))
         for canvas in found.find_elements(By.CSS_SELECTOR, "canvas[role=img]"):
             if "loading" not in foot and re.search(pattern, canvas.get_attribute("aria-label")):
                 return canvas

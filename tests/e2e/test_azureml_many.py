@@ -50,6 +50,12 @@ def test_all_experiments_and_the_runs_of_one_are_listed(site, browser, seeded, c
     page.wait_until(lambda: len(page.execute_script(names, links)) == EXPERIMENT_COUNT, "all experiments")
     seen = time.monotonic() - begun
     assert set(page.execute_script(names, links)) == {f"seed-experiment-{at:03}" for at in range(EXPERIMENT_COUNT)}
+    # Those of which the newest run is known come first; all of them are.
+    dated = ", ".join(f"{one.strip()} tbody time" for one in EXPERIMENTS.split(","))
+    page.wait_until(lambda: len(page.all_css(dated)) == EXPERIMENT_COUNT, "when they were last active")
+    # Once the batches of them are in order. A pointer within the list would hold it.
+    ordered = lambda: (at := [one.get_attribute("datetime") for one in page.all_css(dated)]) == sorted(at, reverse=True)
+    page.wait_until(ordered, "the newest first")
     page.wait_xpath('//a[normalize-space()="seed-experiment-007"]').click()
     page.wait_until(lambda: rows(page) == RUNS_IN_ALL / EXPERIMENT_COUNT, "its runs")
     first, last = 7, RUNS_IN_ALL - EXPERIMENT_COUNT + 7

@@ -36,7 +36,8 @@ def test_a_sample_stands_in_until_every_point_has_come(site, browser, mlflow, ml
 def test_a_spike_of_one_point_is_drawn_where_it_is(site, browser, mlflow):
     truth = mlflow.run("long")["series"]["loss"]
     at = truth["values"].index(40.0)
-    page = browser(**WIDE)
+    # At a ratio of 1 the flat part may lie between two rows of pixels, pale in both.
+    page = browser(**WIDE, dpr=2)
     visit_mlflow(page, site, mlflow.url, run=mlflow.run("long")["id"])
     canvas = chart(page, "loss", "60,000 points$")
     expected = truth["steps"][at] / truth["steps"][-1]

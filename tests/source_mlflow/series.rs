@@ -60,6 +60,15 @@ fn parts_follow_each_other_and_the_last_knows_how_many_there_are() {
 }
 
 #[test]
+fn there_is_no_place_behind_no_points() {
+    let source = Fake::recorded().source();
+    let (run, key) = (run_with("r", "m"), MetricKey::new("m"));
+    // The server refuses a token that begins at the first point.
+    assert!(source.cursor_behind(&run, &key, 0).is_none());
+    assert!(source.cursor_behind(&run, &key, 1).is_some());
+}
+
+#[test]
 fn values_that_are_not_finite_are_data() {
     let source = Fake::recorded().source();
     let run = run(ODD);

@@ -103,7 +103,8 @@ impl<T: Transport> RunSource for MlflowSource<T> {
 
     fn cursor_behind(&self, run: &Run, key: &MetricKey, points: u64) -> Option<Cursor> {
         let is_series = run.metrics.get(key)?.kind == MetricKind::Series;
-        is_series.then(|| history::cursor_behind(points))
+        // The server refuses a token that begins at the first point.
+        (is_series && points > 0).then(|| history::cursor_behind(points))
     }
 
     async fn sampled(
