@@ -4,7 +4,9 @@
 use runlens::model::{
     Aggregate, ExperimentId, MetricKey, MetricKind, MetricSummary, ParamValue, Run, RunId, Timestamp,
 };
-use runlens::query::{Census, Column, Direction, Filter, PlainText, SortKey, sorted};
+use runlens::query::{
+    Census, Column, Direction, Filter, GroupKey, PlainText, SortKey, Stat, TableRows, gather, sorted,
+};
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
@@ -91,6 +93,20 @@ fn main() {
             let words = PlainText::new(text);
             let ask = || runs.iter().filter(|run| words.matches(run)).count();
             println!("    {:>8.2}  search for {text}", time(ask));
+        }
+        for code in ["params.param_3", "params.param_1", "name~[a-z]+ [a-z]+"] {
+            let keys: Vec<GroupKey> = GroupKey::parse(code).into_iter().collect();
+            for stat in [Stat::Mean, Stat::Median] {
+                let groups = || gather(&runs, &keys, &[metric()], stat, false, now);
+                let (count, word) = (groups().len(), stat.word());
+                println!(
+                    "    {:>8.2}  {count} groups by {code}, sorted by the {word} of a metric",
+                    time(groups)
+                );
+            }
+            let groups = Arc::new(gather(&runs, &keys, &[metric()], Stat::Mean, false, now));
+            let open = || TableRows::of_groups(groups.clone(), |_| true).slice(500..560);
+            println!("    {:>8.2}  open all of them", time(open));
         }
         println!("    {:>8.2}  count what the runs have", time(|| Census::of(&runs)));
     }

@@ -117,6 +117,14 @@ pub fn group_name(keys: &[GroupKey], values: &[String]) -> String {
     keys.iter().zip(values).map(part).collect::<Vec<_>>().join(", ")
 }
 
+/// The values of a group as one text that no other group has, for a link.
+pub(super) fn text_code(values: &[String]) -> String {
+    let part = |value: &String| value.replace('%', "%25").replace('|', "%7C");
+    let code = values.iter().map(part).collect::<Vec<_>>().join("|");
+    // A list of a link holds no empty item.
+    if code.is_empty() { "|".to_owned() } else { code }
+}
+
 /// The keys by which these runs fall into at least two groups.
 pub fn group_keys(runs: &[Arc<Run>]) -> Vec<GroupKey> {
     let columns = super::Census::of(runs).available().into_iter();

@@ -47,7 +47,7 @@ pub(super) fn ranks(cells: &[Cell<'_>], turned: bool) -> Vec<u64> {
 
 /// The bits of a number that is not NaN, in the order of numbers (the total
 /// order of IEEE 754, but for the two zeros, which are equal).
-fn of_number(value: f64) -> u64 {
+pub(super) fn of_number(value: f64) -> u64 {
     let bits = (value + 0.0).to_bits();
     match bits >> 63 {
         0 => bits | 1 << 63,

@@ -73,13 +73,23 @@ impl SortKey {
 /// a NaN just before those: neither is ever the best. Equal cells keep the
 /// order of the source.
 pub fn sorted(runs: &[Arc<Run>], keys: &[SortKey], now: Timestamp) -> Vec<usize> {
+    let columns = keys.iter().map(|key| {
+        let cells = runs.iter().map(|run| key.column.cell(run, now)).collect();
+        (cells, key.direction)
+    });
+    in_order_of(runs.len(), &columns.collect::<Vec<_>>())
+}
+
+/// The places from 0 to `count` in the order of the first of `columns`, each
+/// of them with a cell for every place; where that says nothing of the second,
+/// and so on.
+pub(super) fn in_order_of(count: usize, columns: &[(Vec<Cell<'_>>, Direction)]) -> Vec<usize> {
     // A table has fewer rows than 32 bits can count.
-    let mut pairs: Vec<Keyed> = (0..runs.len() as u32).map(|place| (0, place)).collect();
+    let mut pairs: Vec<Keyed> = (0..count as u32).map(|place| (0, place)).collect();
     let mut spare = Vec::new();
-    // What is equal keeps its order, so the key that matters most comes last.
-    for key in keys.iter().rev() {
-        let cells: Vec<Cell<'_>> = runs.iter().map(|run| key.column.cell(run, now)).collect();
-        let ranks = ranks(&cells, key.direction == Direction::Descending);
+    // What is equal keeps its order, so the column that matters most comes last.
+    for (cells, direction) in columns.iter().rev() {
+        let ranks = ranks(cells, *direction == Direction::Descending);
         for (rank, place) in &mut pairs {
             *rank = ranks[*place as usize];
         }

@@ -109,6 +109,7 @@ pub fn decode(query: &str) -> Workspace {
             key if workspace.table.read(key, &value, list) => {}
             key if custom::read(&mut workspace.charts, key, &value, list) => {}
             key if workspace.grouping.read(key, &value, list) => {}
+            key if workspace.groups.read(key, &value, list) => {}
             _ => workspace.unknown.push((key.into_owned(), value)),
         }
     }
@@ -207,6 +208,7 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     let joined_texts = |items: &[String]| joined(items.iter().map(String::as_str));
     custom::write(&workspace.charts, joined_texts, &mut put);
     workspace.grouping.write(joined_texts, &mut put);
+    workspace.groups.write(joined_texts, &mut put);
     if workspace.tab != default.tab {
         put("tab", workspace.tab.word().to_owned());
     }
@@ -272,11 +274,19 @@ mod tests {
     use super::super::live::Every;
     use super::super::one_chart::OneChart;
     use super::super::workspace::Ranges;
-    use super::super::{CustomChart, Grouping, TableView};
+    use super::super::{CustomChart, Grouping, TableGroups, TableView};
     use super::*;
     use crate::chart::{Center, Grid, Spread};
     use crate::model::{Aggregate, MetricKey};
-    use crate::query::{Direction, GroupKey};
+    use crate::query::{Direction, GroupKey, Stat};
+
+    fn open_groups() -> TableGroups {
+        let mut groups = TableGroups::default();
+        groups.stat = Stat::Median;
+        groups.set_all(true);
+        groups.set_open("0.1|a,b%", false);
+        groups
+    }
 
     fn full() -> Workspace {
         Workspace {
@@ -332,6 +342,7 @@ mod tests {
                 grid: Grid::Parts,
                 members: true,
             },
+            groups: open_groups(),
             tab: RunTab::Logs,
             file: Some("logs/std log.txt".to_owned()),
             differences_only: true,
@@ -401,7 +412,7 @@ mod tests {
     #[test]
     fn nonsense_leaves_the_default() {
         let workspace = decode(
-            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&lines=x@a,NaN@b&every=7&group=metrics.a&band=wide&grid=x&widths=a@b,9&pins=a&best=params.lr",
+            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&lines=x@a,NaN@b&every=7&group=metrics.a&stat=mode&open=&band=wide&grid=x&widths=a@b,9&pins=a&best=params.lr",
         );
         assert_eq!(workspace, Workspace::default());
     }

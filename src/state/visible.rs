@@ -2,7 +2,7 @@
 
 use super::{App, RunFilter, Runs, Workspace};
 use crate::model::{Run, Timestamp};
-use crate::query::{Census, Column, children_below_parents, sorted};
+use crate::query::{Census, Column, RunGroup, children_below_parents, gather, sorted};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -46,6 +46,28 @@ pub fn use_visible(app: App, runs: Signal<Runs>) -> Memo<Runs> {
             shown
         })
     })
+}
+
+/// The groups of runs that stand in their order, as the workspace puts them
+/// together; none where it does not.
+pub fn use_groups(app: App, runs: Memo<Runs>) -> Memo<Arc<Vec<Arc<RunGroup>>>> {
+    let keys = app.part(|workspace| workspace.grouping.by.clone());
+    let sort = app.part(Workspace::sort_keys);
+    let stat = app.part(|workspace| workspace.groups.stat);
+    let is_tree = app.part(Workspace::shows_tree);
+    Memo::new_with_compare(
+        move |_| {
+            Arc::new(keys.with(|keys| match keys.is_empty() {
+                true => Vec::new(),
+                false => {
+                    sort.with(|sort| {
+                        runs.with(|runs| gather(&runs.0, keys, sort, stat.get(), is_tree.get(), app.now()))
+                    })
+                }
+            }))
+        },
+        |_, _| true,
+    )
 }
 
 /// What a table may show of its runs.

@@ -2,6 +2,7 @@
 
 use super::hidden::Hidden;
 use super::one_chart::OneChart;
+use super::table_groups::TableGroups;
 use super::table_view::TableView;
 use super::thresholds::Thresholds;
 use super::{CustomChart, Every, Grouping};
@@ -9,7 +10,7 @@ use crate::chart::{Extent, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
 use crate::source::StepWindow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Which page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -231,6 +232,8 @@ pub struct Workspace {
     pub charts: Vec<CustomChart>,
     /// Which runs are looked at together.
     pub grouping: Grouping,
+    /// How the table shows groups of runs.
+    pub groups: TableGroups,
     /// Which part of the run page is shown.
     pub tab: RunTab,
     /// Which output file is open, by its path.
@@ -339,6 +342,15 @@ impl Workspace {
                 self.runs.remove(place);
             }
             None => self.runs.push(run.clone()),
+        }
+    }
+
+    /// Picks all of these runs, or lets them go.
+    pub fn pick_all(&mut self, runs: Vec<RunId>, pick: bool) {
+        let these: HashSet<&RunId> = runs.iter().collect();
+        self.runs.retain(|id| !these.contains(id));
+        if pick {
+            self.runs.extend(runs);
         }
     }
 }

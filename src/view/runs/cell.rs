@@ -39,7 +39,8 @@ pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn) -> AnyView {
     }
 }
 
-fn cell(shown: &ShownColumn, is_number: bool, title: Option<String>, content: AnyView) -> AnyView {
+/// A cell with what stands in it.
+pub fn cell(shown: &ShownColumn, is_number: bool, title: Option<String>, content: AnyView) -> AnyView {
     view! {
         <td
             class=cell_class(shown, is_number)

@@ -216,13 +216,9 @@ fn PickAll(rows: Memo<Runs>) -> impl IntoView {
     let toggle = move |_| {
         let ids: Vec<_> = rows.with_untracked(|rows| rows.0.iter().map(|run| run.id.clone()).collect());
         app.adjust(|workspace| {
-            let shown: HashSet<&RunId> = ids.iter().collect();
-            let before = workspace.runs.len();
-            workspace.runs.retain(|id| !shown.contains(id));
-            let all_picked = before - workspace.runs.len() == ids.len();
-            if !all_picked {
-                workspace.runs.extend(ids);
-            }
+            let picked: HashSet<&RunId> = workspace.runs.iter().collect();
+            let pick = !ids.iter().all(|id| picked.contains(id));
+            workspace.pick_all(ids, pick);
         });
     };
     view! {

@@ -3,6 +3,7 @@
 use super::best::BestBar;
 use super::columns::ColumnMenu;
 use super::export::ExportMenu;
+use super::group_menu::TableGroupMenu;
 use super::table::RunTable;
 use crate::model::Run;
 use crate::query::Column;
@@ -60,6 +61,7 @@ pub fn TablePane(
             <div class="toolbar">
                 <FilterBox all />
                 <ColumnMenu columns offer />
+                <TableGroupMenu runs=all />
                 <ExportMenu rows=visible all columns offer />
                 {deleted_switch}
                 {move || (picked.get() > 0).then(|| view! {

@@ -6,6 +6,7 @@ use crate::model::{Run, RunId};
 use crate::state::use_app;
 use crate::view::widget::{Icon, RunName};
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::custom::custom_attribute;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ pub fn RunRow(
     place: Memo<usize>,
     /// How many of its ancestors stand above it.
     depth: Memo<u8>,
+    /// Whether it stands below the heading of a group.
+    is_grouped: Memo<bool>,
     /// The runs that are selected.
     picked: Memo<HashSet<RunId>>,
     /// The columns behind the name.
@@ -28,6 +31,10 @@ pub fn RunRow(
     let is_picked = {
         let id = id.clone();
         Memo::new(move |_| picked.with(|picked| picked.contains(&id)))
+    };
+    let indent = move || {
+        let steps = u32::from(depth.get().saturating_sub(1)) + u32::from(is_grouped.get());
+        format!("{}px", steps * 14)
     };
     let label = move || run.with(|run| format!("Select {}", run.name));
     let is_child = move || run.with(|run| run.parent_id.is_some());
@@ -45,11 +52,12 @@ pub fn RunRow(
         // The heading is row 1.
         <tr
             aria-rowindex=move || place.get() + 2
+            {..custom_attribute("aria-level", move || is_grouped.get().then(|| (depth.get() + 2).to_string()))}
             class:picked=is_picked
             aria-selected=move || is_picked.get().to_string()
         >
             <th scope="row" class="col-name pinned">
-                <span class="name-cell" style:padding-left=move || format!("{}px", u32::from(depth.get().saturating_sub(1)) * 14)>
+                <span class="name-cell" style:padding-left=indent>
                     <input
                         type="checkbox"
                         aria-label=label

@@ -2,13 +2,16 @@
 //! only those near it.
 
 use super::focus::keep_focus;
+use super::group_row::GroupRow;
 use super::header::HeaderCell;
 use super::heading_menu::HeadingMenu;
 use super::headings::Headings;
 use super::row::RunRow;
-use crate::model::{Run, RunId};
-use crate::query::{Column, Layout, Placed, depths};
-use crate::state::{ColumnOffer, Runs, use_app};
+use super::row_key::{RowKey, is_one};
+use super::tree_keys::tree_keys;
+use crate::model::RunId;
+use crate::query::{Column, Layout, Placed, TableRow, TableRows};
+use crate::state::{ColumnOffer, Runs, use_app, use_groups};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_use::{UseElementSizeReturn, use_element_size};
@@ -16,7 +19,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The height of a row in CSS pixels; the style sheet says the same.
-const ROW_PX: f64 = 32.0;
+pub const ROW_PX: f64 = 32.0;
 /// Rows that exist above and below the visible ones.
 const SPARE: usize = 8;
 /// In a viewport narrower than this the name takes less room.
@@ -74,7 +77,19 @@ pub fn RunTable(
         }
     };
 
-    let length = Memo::new(move |_| rows.with(|rows| rows.0.len()));
+    let keys = app.part(|workspace| workspace.grouping.by.clone());
+    let is_tree = app.part(|workspace| workspace.shows_tree());
+    let is_grouped = Memo::new(move |_| keys.with(|keys| !keys.is_empty()));
+    let groups = use_groups(app, rows);
+    let folds = app.part(|workspace| workspace.groups.clone());
+    let table_rows = Memo::new_with_compare(
+        move |_| match is_grouped.get() {
+            true => folds.with(|folds| TableRows::of_groups(groups.get(), |code| folds.is_open(code))),
+            false => rows.with(|rows| TableRows::of_runs(&rows.0, is_tree.get())),
+        },
+        |_, _| true,
+    );
+    let length = Memo::new(move |_| table_rows.with(TableRows::len));
     let window = Memo::new(move |_| {
         // Both casts are of small positive numbers.
         let first = (scrolled.get().1 / ROW_PX).floor().max(0.0) as usize;
@@ -83,18 +98,10 @@ pub fn RunTable(
         let start = first.saturating_sub(SPARE).min(length);
         (start, (first + visible + SPARE).min(length).max(start))
     });
-    let is_tree = app.part(|workspace| workspace.shows_tree());
-    let levels = Memo::new(move |_| {
-        if is_tree.get() {
-            rows.with(|rows| depths(&rows.0))
-        } else {
-            Vec::new()
-        }
-    });
     let shown = Memo::new_with_compare(
         move |_| {
             let (start, end) = window.get();
-            rows.with(|rows| rows.0[start.min(rows.0.len())..end.min(rows.0.len())].to_vec())
+            table_rows.with(|rows| rows.slice(start..end))
         },
         |_, _| true,
     );
@@ -137,29 +144,53 @@ pub fn RunTable(
         cells.track();
     });
 
-    let row = move |index: ReadSignal<usize>, first: Arc<Run>| {
-        let id = first.id.clone();
-        // Between a change of the list and that of the places, a place may be that of another run.
-        let run = Memo::new_with_compare(
-            move |before: Option<&Arc<Run>>| {
-                let here = shown.with(|shown| shown.get(index.get()).filter(|run| run.id == id).cloned());
-                here.unwrap_or_else(|| before.unwrap_or(&first).clone())
-            },
-            |a, b| match (a, b) {
-                (Some(a), Some(b)) => !Arc::ptr_eq(a, b),
-                _ => true,
-            },
-        );
+    let row = move |index: ReadSignal<usize>, first: TableRow| {
+        let key = RowKey::of(&first);
+        // Between a change of the list and that of the places, a place may be that of another row.
+        let here = move |before: Option<&TableRow>| {
+            let here = shown.with(|shown| shown.get(index.get()).filter(|row| RowKey::of(row) == key).cloned());
+            here.unwrap_or_else(|| before.unwrap_or(&first).clone())
+        };
+        let here = Memo::new_with_compare(here, |a, b| match (a, b) {
+            (Some(a), Some(b)) => !is_one(a, b),
+            _ => true,
+        });
         let place = Memo::new(move |_| window.get().0 + index.get());
-        let depth = Memo::new(move |_| levels.with(|levels| levels.get(place.get()).copied().unwrap_or(0)));
-        view! { <RunRow run place depth picked cells /> }
+        match here.get_untracked() {
+            TableRow::Group(group, is_open) => {
+                let group = Memo::new_with_compare(
+                    move |_| match here.get() {
+                        TableRow::Group(group, is_open) => (group, is_open),
+                        TableRow::Run(..) => (group.clone(), is_open),
+                    },
+                    |_, _| true,
+                );
+                view! { <GroupRow group place picked cells /> }.into_any()
+            }
+            TableRow::Run(run, _) => {
+                let run_now = Memo::new_with_compare(
+                    move |_| match here.get() {
+                        TableRow::Run(run, _) => run,
+                        TableRow::Group(..) => run.clone(),
+                    },
+                    |a, b| a.zip(b).is_none_or(|(a, b)| !Arc::ptr_eq(a, b)),
+                );
+                let depth = Memo::new(move |_| match here.get() {
+                    TableRow::Run(_, depth) => depth,
+                    TableRow::Group(..) => 0,
+                });
+                view! { <RunRow run=run_now place depth is_grouped picked cells /> }.into_any()
+            }
+        }
     };
+    let on_key = tree_keys(table_rows, viewport);
     let above = move || window.get().0 as f64 * ROW_PX;
     let below = move || (length.get() - window.get().1.min(length.get())) as f64 * ROW_PX;
     view! {
         <div class="runs-viewport" node_ref=viewport on:scroll=on_scroll on:focusin=on_focus>
             <table
                 class="table runs-table"
+                role=move || is_grouped.get().then_some("treegrid")
                 aria-label="Runs"
                 aria-rowcount=move || length.get() + 1
                 aria-colcount=move || layout.with(Layout::len)
@@ -181,9 +212,9 @@ pub fn RunTable(
                         {room()}
                     </tr>
                 </thead>
-                <tbody>
+                <tbody on:keydown=on_key>
                     <tr class="spacer" aria-hidden="true" style:height=move || format!("{}px", above())></tr>
-                    <ForEnumerate each=move || shown.get() key=|run| run.id.clone() children=row />
+                    <ForEnumerate each=move || shown.get() key=RowKey::of children=row />
                     <tr class="spacer" aria-hidden="true" style:height=move || format!("{}px", below())></tr>
                 </tbody>
             </table>

@@ -2,6 +2,7 @@
 
 mod copy;
 mod file;
+mod group_by;
 mod icon;
 mod later;
 mod link;
@@ -20,6 +21,7 @@ mod token;
 
 pub use copy::CopyButton;
 pub use file::FileView;
+pub use group_by::{GroupBy, group_label};
 pub use icon::Icon;
 pub use later::later;
 pub use link::WorkspaceLink;
@@ -31,6 +33,6 @@ pub use run_name::{RunName, Swatch};
 pub use run_notes::{RunDocuments, RunNotes};
 pub use sign_in::SignIn;
 pub use split::Split;
-pub use status::Status;
+pub use status::{Status, StatusCount};
 pub use suggest_box::{Suggest, SuggestBox};
 pub use token::{TokenHelp, said_of_end};
