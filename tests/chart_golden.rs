@@ -181,6 +181,7 @@ fn ten_runs_as_two_groups_with_their_spread() {
         let mut middle = line(&half[0].id, made.x, made.center);
         middle.stroke = half[0].stroke;
         bands.push(Band {
+            n: [].into(),
             x: middle.x.clone(),
             lo: made.lo.into(),
             hi: made.hi.into(),

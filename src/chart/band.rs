@@ -19,6 +19,8 @@ pub struct Band {
     pub lo: Arc<[f64]>,
     /// The upper edge.
     pub hi: Arc<[f64]>,
+    /// How many values were put together at each x; empty where that is not known.
+    pub n: Arc<[u32]>,
     /// The colour of its line.
     pub color: Rgba,
 }
@@ -43,6 +45,14 @@ pub struct Ribbon {
 }
 
 impl Band {
+    /// The edges at exactly this x, and how many values were put together there.
+    pub fn at(&self, x: f64) -> Option<(Extent, Option<u32>)> {
+        let place = self.x.partition_point(|&here| here < x);
+        let is_here = self.x.get(place) == Some(&x);
+        let (lo, hi) = (*self.lo.get(place)?, *self.hi.get(place)?);
+        is_here.then(|| (Extent::new(lo, hi), self.n.get(place).copied()))
+    }
+
     /// The points in a window of x, with one on each side of it.
     fn around(&self, window: Extent) -> std::ops::Range<usize> {
         let len = self.x.len().min(self.lo.len()).min(self.hi.len());
@@ -180,6 +190,7 @@ mod tests {
             x: points.iter().map(|point| point.0).collect(),
             lo: points.iter().map(|point| point.1).collect(),
             hi: points.iter().map(|point| point.2).collect(),
+            n: points.iter().map(|_| 2).collect(),
             color: Rgba::default(),
         }
     }
@@ -197,6 +208,18 @@ mod tests {
             assert!((corner.0 - expected.0).abs() < 1e-9 && (corner.1 - expected.1).abs() < 1e-9);
         }
         assert!(ribbon.color.a < 0.3);
+    }
+
+    #[test]
+    fn its_edges_are_told_where_it_has_a_point() {
+        let band = band(&[(0.0, 1.0, 3.0), (10.0, 2.0, 8.0)]);
+        assert_eq!(band.at(10.0), Some((Extent::new(2.0, 8.0), Some(2))));
+        assert_eq!((band.at(5.0), band.at(11.0), band.at(f64::NAN)), (None, None, None));
+        let uncounted = Band {
+            n: Arc::from([]),
+            ..band
+        };
+        assert_eq!(uncounted.at(0.0), Some((Extent::new(1.0, 3.0), None)));
     }
 
     #[test]

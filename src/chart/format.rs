@@ -27,6 +27,11 @@ pub fn value(x: f64) -> String {
     }
 }
 
+/// Four significant digits, else as [`value`]: `0.1235`, `1.5e-7`.
+pub fn short(x: f64) -> String {
+    value(format!("{x:.3e}").parse().unwrap_or(x))
+}
+
 /// A whole number with commas between thousands: `1,234,567`. Rounds; from 10^21 on as [`value`].
 pub fn integer(x: f64) -> String {
     if !x.is_finite() || x.abs() >= 1e21 {
@@ -174,6 +179,12 @@ pub(super) fn trim_zeros(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_number_has_four_digits() {
+        let shown = [0.123456, -123456.7, 1.0, 1.23456e-9, f64::NAN, f64::INFINITY].map(short);
+        assert_eq!(shown, ["0.1235", "-123500", "1", "1.235e-9", "NaN", "∞"]);
+    }
 
     #[test]
     fn a_value_has_six_significant_digits_and_no_trailing_zeros() {

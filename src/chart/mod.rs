@@ -19,6 +19,7 @@
 //! what is not finite is data that gets a mark, never an error.
 
 mod band;
+mod beside;
 mod build;
 mod cells;
 mod civil;
@@ -37,6 +38,7 @@ mod paint;
 mod palette;
 mod point_rows;
 mod pyramid;
+mod row_order;
 mod scale;
 mod scene;
 mod series;
@@ -54,6 +56,7 @@ mod window;
 pub mod zoom;
 
 pub use band::{Band, Bands, Ribbon};
+pub use beside::{Beside, beside};
 pub use build::build;
 pub use dash::dash_pattern;
 pub use decimate::decimate;
@@ -64,6 +67,7 @@ pub use layout::reading_label;
 pub use paint::{PaintError, paint, svg};
 pub use palette::{Dash, Ground, LINE_WIDTH, Rgba, Stroke, palette, place_style, run_style, run_styles};
 pub use point_rows::{PointColumn, PointRow, point_rows};
+pub use row_order::RowOrder;
 pub use scale::{Scale, ScaleKind};
 pub use scene::{Dot, LegendEntry, Mark, MarkKind, Point, Polyline, Rect, Scene, Threshold, Tick, Title, Unplaced};
 pub use sheet::sheet;

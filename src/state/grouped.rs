@@ -216,7 +216,7 @@ impl Made {
         let Grouping {
             grid, center, spread, ..
         } = how.grouping;
-        let Group { x, center, lo, hi, .. } = group(&members, grid, center, spread);
+        let Group { x, center, lo, hi, n } = group(&members, grid, center, spread);
         let x: Arc<[f64]> = x.into();
         let runs = members.len();
         let line = Line {
@@ -232,6 +232,7 @@ impl Made {
         let band = Band {
             lo: how.smooth(&x, &lo),
             hi: how.smooth(&x, &hi),
+            n: n.iter().map(|&n| u32::try_from(n).unwrap_or(u32::MAX)).collect(),
             x,
             color: Default::default(),
         };

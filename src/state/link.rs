@@ -10,7 +10,7 @@ use super::hidden::Hidden;
 use super::table_view::sort_of_link;
 use super::thresholds::Thresholds;
 use super::workspace::{AxisScale, Page, RunTab, Workspace, XAxis};
-use crate::chart::{Extent, Smoother};
+use crate::chart::{Extent, RowOrder, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
 use crate::source::WORKSPACE_KEY;
@@ -102,6 +102,10 @@ pub fn decode(query: &str) -> Workspace {
                     .unwrap_or_default();
             }
             "file" => workspace.file = Some(value),
+            "tooltip" => {
+                let mut orders = RowOrder::ALL.into_iter();
+                workspace.tooltip = orders.find(|order| order.word() == value).unwrap_or_default();
+            }
             "lines" => workspace.thresholds = Thresholds::read(&list(&value)),
             "hide" => workspace.hidden = Hidden::of(list(&value).into_iter().map(RunId::new)),
             "diff" => workspace.differences_only = value == "1",
@@ -217,6 +221,9 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     }
     if workspace.differences_only {
         put("diff", "1".to_owned());
+    }
+    if workspace.tooltip != default.tooltip {
+        put("tooltip", workspace.tooltip.word().to_owned());
     }
     let lines = workspace.thresholds.items();
     if !lines.is_empty() {
@@ -346,6 +353,7 @@ mod tests {
             tab: RunTab::Logs,
             file: Some("logs/std log.txt".to_owned()),
             differences_only: true,
+            tooltip: RowOrder::Nearest,
             thresholds: Thresholds::read(&["0.5@val/a,b@c".to_owned(), "-1e-9@a".to_owned()]),
             hidden: Hidden::of([RunId::new("x,y"), RunId::new("執行")]),
             one_chart: OneChart {
@@ -412,7 +420,7 @@ mod tests {
     #[test]
     fn nonsense_leaves_the_default() {
         let workspace = decode(
-            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&lines=x@a,NaN@b&every=7&group=metrics.a&stat=mode&open=&band=wide&grid=x&widths=a@b,9&pins=a&best=params.lr",
+            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&lines=x@a,NaN@b&tooltip=up&every=7&group=metrics.a&stat=mode&open=&band=wide&grid=x&widths=a@b,9&pins=a&best=params.lr",
         );
         assert_eq!(workspace, Workspace::default());
     }

@@ -6,7 +6,7 @@ use super::table_groups::TableGroups;
 use super::table_view::TableView;
 use super::thresholds::Thresholds;
 use super::{CustomChart, Every, Grouping};
-use crate::chart::{Extent, Smoother};
+use crate::chart::{Extent, RowOrder, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
 use crate::source::StepWindow;
@@ -240,6 +240,8 @@ pub struct Workspace {
     pub file: Option<String>,
     /// Whether the comparison hides what is the same in all runs.
     pub differences_only: bool,
+    /// In which order tooltips tell the lines.
+    pub tooltip: RowOrder,
     /// Which values charts mark with a line.
     pub thresholds: Thresholds,
     /// Which runs charts do not draw.
@@ -263,6 +265,7 @@ impl Workspace {
             ignore_outliers: self.ignore_outliers,
             smoothing: self.smoothing,
             smoother: self.smoother,
+            tooltip: self.tooltip,
             every: self.every,
             unknown: self.unknown.clone(),
             ..Self::default()

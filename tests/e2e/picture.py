@@ -129,6 +129,6 @@ def tooltip(page):
     """Head, and name and value of the rows; None while there is none."""
     return page.execute_script(
         """const box = document.querySelector('.tooltip');
-        return box && [box.querySelector('.tooltip-x').innerText.trim(), [...box.querySelectorAll('tr')].map(
+        return box && [box.querySelector('.tooltip-x').innerText.trim(), [...box.querySelectorAll('tr:has(.tooltip-name)')].map(
           (row) => [row.querySelector('.tooltip-name').innerText.trim(), row.querySelector('.number').innerText.trim()])]"""
     )

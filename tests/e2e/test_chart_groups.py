@@ -12,6 +12,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 EXPERIMENT, METRIC = "digits-mlp", "val/accuracy"
+SPREAD = """return [...document.querySelectorAll('.tooltip-spread')].map(
+  (row) => [row.previousElementSibling.querySelector('.tooltip-name').innerText.trim(), row.innerText.trim()])"""
 
 
 def groups(of):
@@ -52,11 +54,18 @@ def test_runs_with_the_same_param_become_one_line(site, browser):
     page.wait_until(lambda: tooltip(page), "the tooltip")
     head, rows = tooltip(page)
     step = int(head)
+    spread = dict(page.execute_script(SPREAD))
     for name, value in rows:
         ids = by_lr[float(name.split("=")[1].split(" ")[0])]
         runs = [dict(zip(*demo.points(run, METRIC))) for run in ids]
         mean = np.mean([run[step] for run in runs if step in run])
         assert abs(float(value) - mean) < 1e-3, (name, value, mean)
+        # And its band, of so many runs.
+        logged = [run[step] for run in runs if step in run]
+        deviation = np.std(logged, ddof=1) if len(logged) > 1 else 0
+        edges, n = spread[name].split(", n = ")
+        assert int(n) == len(logged)
+        assert np.allclose([float(edge) for edge in edges.split(" to ")], [mean - deviation, mean + deviation], atol=1e-3), name
 
 
 def test_a_band_a_median_and_the_runs_behind(site, browser):

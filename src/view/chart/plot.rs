@@ -2,14 +2,14 @@
 
 use super::canvas::{self, Raised};
 use super::measure::CanvasText;
-use super::reading::{color_of, to_be_read, without_shadows};
+use super::reading::{Reader, color_of, to_be_read};
 use super::tooltip::Tooltip;
 use super::zoom::{ASIDE, FURTHER, Gesture, NEARER, Zoom, pinch, place};
 use crate::browser::frame::OncePerFrame;
 use crate::browser::pixel_ratio;
-use crate::chart::hit::{Direction, Reading, next_x, readings, readings_at};
+use crate::chart::hit::{Direction, Reading};
 use crate::chart::zoom::{range_about, range_beside};
-use crate::chart::{ChartSpec, Extent, Line, Scale, Scene, Size, build};
+use crate::chart::{ChartSpec, Extent, Line, Point, Scale, Scene, Size, build};
 use crate::state::{use_app, use_theme};
 use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 use leptos::html::{Canvas, Div};
@@ -19,9 +19,8 @@ use leptos_use::{
 };
 use std::sync::Arc;
 
-/// An arrow key moves the crosshair to the next point, but at least this part
-/// of the width, so that a line of a million points can be walked.
-const KEY_STEPS: f64 = 100.0;
+/// A pointer that moves less than this between press and release clicks, in CSS pixels.
+const MOST_OF_A_CLICK: f64 = 4.0;
 
 /// A chart of lines.
 #[component]
@@ -71,6 +70,16 @@ pub fn Plot(
         move |_| lines.with(|lines| to_be_read(lines, shadows.get())),
         |_, _| true,
     );
+    let reader = Reader {
+        scene,
+        lines: readable.into(),
+        shadows,
+        reading,
+        is_pinned: RwSignal::new(false),
+        y: StoredValue::new(0.0),
+    };
+    // Where a pointer was pressed: where it is let go tells a click from a drag.
+    let pressed = StoredValue::new(None::<Point>);
     // What will be seen with the next frame: several events may come before it.
     let coming = StoredValue::new(None::<Scale>);
 
@@ -136,14 +145,10 @@ pub fn Plot(
             })
         });
         canvas::draw(&canvas, &built);
-        // The points move when others come: the crosshair stays with those it is at.
-        if let Some(here) = reading.get_untracked() {
-            let read = readable.with_untracked(|lines| readings_at(&built, lines, here.x));
-            let middle = here.rows.first().map_or(0.0, |row| row.px.1);
-            reading.set(read.map(|read| without_shadows(read, shadows.get_untracked(), middle)));
-        }
         scene.set_value(Some(Arc::new(built)));
         coming.set_value(None);
+        // The points move when others come: the crosshair stays with those it is at.
+        reader.again();
         if standing_out().is_some() {
             above.request();
         }
@@ -171,43 +176,16 @@ pub fn Plot(
         crosshair.request();
     });
 
-    let read_at = move |x: f64, y: f64| {
-        let read = scene.with_value(|scene| {
-            let scene = scene.as_ref()?;
-            readable.with_untracked(|lines| readings(scene, lines, x, y))
-        });
-        reading.set(read.map(|read| without_shadows(read, shadows.get_untracked(), y)));
-    };
     let walk = move |event: KeyboardEvent| {
-        let direction = match event.key().as_str() {
-            "ArrowLeft" => Direction::Left,
-            "ArrowRight" => Direction::Right,
-            "Escape" => {
-                reading.set(None);
-                return;
-            }
+        match event.key().as_str() {
+            "ArrowLeft" => reader.walk(Direction::Left),
+            "ArrowRight" => reader.walk(Direction::Right),
+            "Enter" | " " => reader.turn_pin(),
+            // A dialog around the chart stays when there was something to close in it.
+            "Escape" if reader.close() => {}
             _ => return,
-        };
-        event.prevent_default();
-        let here = reading.with_untracked(|reading| reading.as_ref().map(|reading| reading.x));
-        let read = scene.with_value(|scene| {
-            let scene = scene.as_ref()?;
-            readable.with_untracked(|lines| {
-                let next = match here {
-                    Some(x) => next_x(scene, lines, x, direction, scene.plot.width() / KEY_STEPS)?,
-                    None => match direction {
-                        Direction::Left => scene.x_scale.domain.hi,
-                        Direction::Right => scene.x_scale.domain.lo,
-                    },
-                };
-                readings_at(scene, lines, next)
-            })
-        });
-        // At the end of the line the crosshair stays where it is.
-        if let Some(read) = read {
-            let middle = (read.rows.first()).map_or(0.0, |row| row.px.1);
-            reading.set(Some(without_shadows(read, shadows.get_untracked(), middle)));
         }
+        event.prevent_default();
     };
 
     let gesture = RwSignal::new(None::<Gesture>);
@@ -228,7 +206,8 @@ pub fn Plot(
     };
     let on_down = move |event: PointerEvent| {
         let at = place(&event);
-        read_at(at.0, at.1);
+        pressed.set_value(Some(at));
+        reader.at(at.0, at.1);
         if !zoom.is_free() {
             return;
         }
@@ -272,11 +251,18 @@ pub fn Plot(
         let pinch = fingers.try_update_value(|fingers| pinch(fingers, event.pointer_id(), at.0));
         match pinch.flatten() {
             Some((middle, share)) => show(&|scale| range_about(&scale, middle, share)),
-            None => read_at(at.0, at.1),
+            None => reader.at(at.0, at.1),
         }
     };
     let on_up = move |event: PointerEvent| {
         fingers.update_value(|fingers| fingers.retain(|finger| finger.0 != event.pointer_id()));
+        let at = place(&event);
+        let is_click = (pressed.get_value()).is_some_and(|from| (from.0 - at.0).hypot(from.1 - at.1) < MOST_OF_A_CLICK);
+        pressed.set_value(None);
+        if is_click && event.button() == 0 {
+            reader.turn_pin();
+            reader.at(at.0, at.1);
+        }
         if let Some(done) = gesture.get_untracked() {
             gesture.set(None);
             if let Some(scene) = scene.get_value() {
@@ -340,10 +326,10 @@ pub fn Plot(
                 on:pointerdown=on_down
                 on:pointerup=on_up
                 on:pointercancel=on_cancel
-                on:pointerleave=move |_| reading.set(None)
+                on:pointerleave=move |_| reader.leave()
                 on:dblclick=move |_: MouseEvent| zoom.reset()
                 on:wheel=on_wheel
-                on:blur=move |_| reading.set(None)
+                on:blur=move |_| reader.leave()
                 on:keydown=on_key
             ></canvas>
             {move || {
@@ -353,7 +339,14 @@ pub fn Plot(
                     <div class="plot-selection" style:left=left style:top=top style:width=width style:height=height></div>
                 })
             }}
-            <Tooltip reading lines x_kind=Signal::derive(move || spec.with(|spec| spec.x.kind)) width height />
+            <Tooltip
+                reader
+                plot=root
+                x_kind=Signal::derive(move || spec.with(|spec| spec.x.kind))
+                width
+                height
+                bands=Signal::derive(move || spec.with(|spec| spec.bands.clone()))
+            />
         </div>
     }
 }

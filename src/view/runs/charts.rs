@@ -1,7 +1,7 @@
 //! The charts of some runs, and what holds for all of them.
 
 use crate::browser::chunk::chunk;
-use crate::chart::Smoother;
+use crate::chart::{RowOrder, Smoother};
 use crate::model::{MetricKey, MetricKind, MetricSummary, in_order};
 use crate::state::{AxisScale, Catalog, Runs, Workspace, XAxis, use_app};
 use crate::view::chart::{AddChart, BarCard, CustomCharts, GroupMenu, MetricChart, RangeFields, tell_window};
@@ -32,6 +32,7 @@ pub fn ChartControls(
     let x_scale = app.part(|workspace| workspace.x_scale);
     let outliers = app.part(|workspace| workspace.ignore_outliers);
     let smoothing = app.part(|workspace| workspace.smoothing);
+    let tooltip = app.part(|workspace| workspace.tooltip);
     let smoother = app.part(|workspace| workspace.smoother);
     let is_zoomed = app.part(|workspace| workspace.ranges != Default::default());
     let has_several = Memo::new(move |_| runs.with(|runs| runs.0.len() > 1));
@@ -89,6 +90,22 @@ pub fn ChartControls(
                     >
                         {Smoother::ALL.map(|option| view! {
                             <option value=option.word() selected=move || smoother.get() == option>{option.label()}</option>
+                        })}
+                    </select>
+                </label>
+                <label class="field">
+                    <span>"Tooltip"</span>
+                    <select
+                        on:change:target=move |event| {
+                            let word = event.target().value();
+                            app.adjust(|workspace| {
+                                let found = RowOrder::ALL.into_iter().find(|order| order.word() == word);
+                                workspace.tooltip = found.unwrap_or_default();
+                            });
+                        }
+                    >
+                        {RowOrder::ALL.map(|option| view! {
+                            <option value=option.word() selected=move || tooltip.get() == option>{option.label()}</option>
                         })}
                     </select>
                 </label>

@@ -211,6 +211,7 @@ pub fn residuals(residuals: &Residuals, ground: Ground) -> Drawing {
         ..stroke
     };
     let bar = |bin: &crate::model::evaluation::ResidualBin| Band {
+        n: [].into(),
         x: Arc::from([bin.drawn.0, bin.drawn.1]),
         lo: Arc::from([0.0, 0.0]),
         hi: Arc::from([bin.count, bin.count]),
@@ -258,6 +259,7 @@ pub fn predictions(predictions: &Predictions, ground: Ground) -> Drawing {
         let y: Vec<f64> = stretch.iter().map(|bin| bin.average).collect();
         lines.push(line("Mean prediction", stroke, &x, &y));
         bands.push(Band {
+            n: [].into(),
             x: Arc::from(x),
             lo: stretch.iter().map(|bin| bin.band.0).collect(),
             hi: stretch.iter().map(|bin| bin.band.1).collect(),
