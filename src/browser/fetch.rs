@@ -14,6 +14,8 @@ pub struct Answer {
     response: http::Response,
     /// The bytes.
     pub body: Vec<u8>,
+    /// Whether there are bytes that were left alone, for they are many.
+    pub is_unread: bool,
 }
 
 impl Answer {
@@ -44,6 +46,9 @@ pub struct Question<'a> {
     pub json: Option<&'a str>,
     /// What to do when the server points elsewhere.
     pub redirect: Redirect,
+    /// The most bytes that are read: where the server says that there are more, or does
+    /// not say how many there are, none is.
+    pub most: Option<u64>,
 }
 
 /// What to do when the server points elsewhere.
@@ -80,8 +85,21 @@ pub async fn ask(question: Question<'_>) -> Result<Answer, NoAnswer> {
         Some(json) => request.body(json),
     };
     let response = request.map_err(|_| NoAnswer)?.send().await.map_err(|_| NoAnswer)?;
-    let body = response.binary().await.map_err(|_| NoAnswer)?;
-    Ok(Answer { response, body })
+    let length = response.headers().get("Content-Length");
+    let length = length.and_then(|length| length.parse::<u64>().ok());
+    let is_unread = response.ok()
+        && question
+            .most
+            .is_some_and(|most| length.is_none_or(|length| length > most));
+    let body = match is_unread {
+        true => Vec::new(),
+        false => response.binary().await.map_err(|_| NoAnswer)?,
+    };
+    Ok(Answer {
+        response,
+        body,
+        is_unread,
+    })
 }
 
 /// Ends after `ms` milliseconds.

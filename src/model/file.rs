@@ -68,7 +68,23 @@ impl FileRef {
             _ => of_ending,
         }
     }
+
+    /// Whether it is text that is written at its end while the run goes on, by its name
+    /// and folder: `std_log…`, `…_driver_log…`, what ends in `.log`, and any text in a
+    /// folder such as `user_logs`. Such a file is read from its end.
+    pub fn is_log(&self) -> bool {
+        let name = self.name();
+        let mut folders = self.path.split('/').rev().skip(1);
+        self.kind() == FileKind::Text
+            && (name.starts_with("std_log")
+                || name.contains("_driver_log")
+                || name.to_ascii_lowercase().ends_with(".log")
+                || folders.any(|folder| LOG_FOLDERS.contains(&folder)))
+    }
 }
+
+/// Folders in which services keep what a run printed.
+const LOG_FOLDERS: [&str; 4] = ["user_logs", "logs", "azureml-logs", "system_logs"];
 
 /// What programs leave that is text and does not say so.
 const TEXTS_WITHOUT_ENDING: [&str; 6] = ["MLmodel", "Dockerfile", "Makefile", "LICENSE", "README", ".gitignore"];
@@ -111,6 +127,29 @@ mod tests {
         assert_eq!(file("a.bin", Some("text/plain")).kind(), FileKind::Text);
         assert_eq!(file("model/MLmodel", None).kind(), FileKind::Text);
         assert_eq!(file("README.MD", None).kind(), FileKind::Markdown);
+    }
+
+    #[test]
+    fn logs_are_known_by_their_names_and_folders() {
+        for path in [
+            "std_log.txt",
+            "a/70_driver_log_0.txt",
+            "user_logs/a.txt",
+            "x/logs/b/c.txt",
+            "train.LOG",
+        ] {
+            assert!(file(path, None).is_log(), "{path}");
+        }
+        for path in [
+            "notes.txt",
+            "logs/a.json",
+            "logs/a.bin",
+            "logs",
+            "mylogs/a.txt",
+            "a.log/b.csv",
+        ] {
+            assert!(!file(path, None).is_log(), "{path}");
+        }
     }
 
     #[test]

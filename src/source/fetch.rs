@@ -1,6 +1,6 @@
 //! The transport of a page.
 
-use super::transport::{Method, retry_after_ms, total_of_range};
+use super::transport::{MOST_OPEN, Method, retry_after_ms, total_of_range};
 use super::{Request, Response, SourceError, Transport};
 use crate::browser::fetch::{self, Question, Redirect};
 
@@ -31,19 +31,30 @@ impl Transport for BrowserTransport {
                 true => Redirect::Follow,
                 false => Redirect::Stop,
             },
+            most: matches!(request.range, Some((_, None))).then_some(MOST_OPEN),
         };
         let answer = fetch::ask(question)
             .await
             .map_err(|fetch::NoAnswer| SourceError::unreachable(&request.url))?;
         let retry_after = answer.header("Retry-After");
+        let mut total = answer
+            .header("Content-Range")
+            .and_then(|header| total_of_range(&header));
+        // A server has to allow the reading of the one header, but not of the other.
+        if let (None, true, Some((from, None))) = (total, answer.is_unread, request.range) {
+            let length = answer
+                .header("Content-Length")
+                .and_then(|length| length.parse::<u64>().ok());
+            let before = if answer.status() == 206 { from } else { 0 };
+            total = length.map(|length| length + before);
+        }
         Ok(Response {
             status: answer.status(),
             content_type: answer.header("Content-Type"),
             retry_after_ms: retry_after
                 .and_then(|header| retry_after_ms(&header).or_else(|| fetch::milliseconds_until(&header))),
-            total: answer
-                .header("Content-Range")
-                .and_then(|header| total_of_range(&header)),
+            total,
+            is_unread: answer.is_unread,
             redirected_to: answer.redirected_to(),
             body: answer.body,
         })

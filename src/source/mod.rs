@@ -42,7 +42,7 @@ pub use polite::{MAX_IN_FLIGHT, MAX_TRIES, MAX_WAIT_MS, Polite, wait_before_retr
 pub use query::{Dialect, RunQuery, StepWindow, holds};
 pub use refusal::Refusal;
 pub use token::token_expiry;
-pub use transport::{ByteRange, Header, Method, Request, Response, Transport};
+pub use transport::{ByteRange, Header, MOST_OPEN, Method, Request, Response, Transport};
 pub use workspace::WorkspaceName;
 
 use crate::model::{ComputeTarget, Experiment, ExperimentId, FileRef, Metric, MetricKey, Run, RunId};

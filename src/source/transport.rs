@@ -6,8 +6,13 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
-/// The first byte and the last one, both included; without a last one, to the end.
+/// The first byte and the last one, both included; without a last one, to the end. Of a
+/// part without a last byte that is longer than [`MOST_OPEN`], or of unknown length, only
+/// the length is read.
 pub type ByteRange = (u64, Option<u64>);
+
+/// The most bytes that are read of a part whose last byte is not named.
+pub const MOST_OPEN: u64 = 1_000_000;
 
 /// How it is asked. Every request of a source reads, so each may be repeated.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -91,6 +96,8 @@ pub struct Response {
     pub retry_after_ms: Option<u64>,
     /// The length of the whole of which this is a part, when it is known.
     pub total: Option<u64>,
+    /// Whether the bytes were left alone, for they are many; see [`ByteRange`].
+    pub is_unread: bool,
     /// The address that answered, when a redirect led to another one.
     pub redirected_to: Option<String>,
 }
@@ -101,6 +108,7 @@ impl Response {
     /// what begins beyond the end is empty.
     pub fn into_part(mut self, range: Option<ByteRange>) -> Self {
         match (self.status, range) {
+            (200, Some(_)) if self.is_unread => {}
             (200, Some((from, to))) => {
                 let length = self.body.len();
                 let at = |byte: u64| usize::try_from(byte).map_or(length, |byte| byte.min(length));

@@ -232,6 +232,28 @@ where
         all
     }
 
+    /// The value of `key`, when it is here.
+    pub fn get(&self, key: &K) -> Option<V> {
+        match &*self.entries.borrow().get(key)?.value.read_untracked() {
+            Loadable::Ready(value) => Some(value.clone()),
+            _ => None,
+        }
+    }
+
+    /// Puts another value in the place of one that is here; what is being asked for it
+    /// meanwhile is given up.
+    pub fn put(&self, key: &K, value: V) {
+        let signal = self.entries.borrow_mut().get_mut(key).map(|entry| {
+            if let Some(abort) = entry.abort.take() {
+                abort.abort();
+            }
+            entry.value.clone()
+        });
+        if let Some(signal) = signal {
+            signal.set(Loadable::Ready(value));
+        }
+    }
+
     /// Loads again what did not come, where that may pass and somebody watches.
     pub fn retry_failed(&self) {
         for entry in self.entries.borrow_mut().values_mut() {

@@ -2,6 +2,7 @@
 
 mod ask;
 mod file;
+mod log;
 mod metrics;
 mod newer;
 mod pages;
@@ -10,6 +11,7 @@ mod turns;
 mod window;
 
 pub use file::FileStart;
+pub use log::{LogLimit, LogRead, LogWish};
 pub use metrics::{LoadedMetric, LoadedSummary};
 pub use pages::List;
 pub use renew::{Look, Renewal};
@@ -53,6 +55,7 @@ struct Inner {
     summaries: Cache<(RunId, MetricKey), LoadedSummary>,
     files: Cache<(RunId, FileList), List<FileRef>>,
     starts: Cache<(String, u64), FileStart>,
+    logs: Cache<(RunId, String), LogRead>,
     bytes: Cache<String, Arc<Vec<u8>>>,
     targets: Cache<(), List<ComputeTarget>>,
     target_runs: Cache<String, List<Run>>,
@@ -82,6 +85,7 @@ impl Catalog {
             summaries: Cache::default(),
             files: Cache::default(),
             starts: Cache::brief(),
+            logs: Cache::brief(),
             bytes: Cache::brief(),
             targets: Cache::default(),
             target_runs: Cache::default(),

@@ -32,7 +32,7 @@ mod workspace;
 
 pub use app::{App, provide_app, use_app};
 pub use cache::Watched;
-pub use catalog::{Catalog, FileStart, List, LoadedMetric, LoadedSummary};
+pub use catalog::{Catalog, FileStart, List, LoadedMetric, LoadedSummary, LogLimit, LogRead, LogWish};
 pub use config::NamedSource;
 pub use curve::{axis_kind, curve_of};
 pub use custom::CustomChart;

@@ -3,7 +3,7 @@
 /// The lines of a log, without colour codes, and with a progress bar that was
 /// redrawn over and over (by carriage returns) as its last state.
 pub fn plain_lines(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = text.split('\n').map(line_as_shown).collect();
+    let mut lines: Vec<String> = text.split('\n').map(plain_line).collect();
     // A file that ends with a line break has no further line.
     if lines.last().is_some_and(String::is_empty) {
         lines.pop();
@@ -11,7 +11,8 @@ pub fn plain_lines(text: &str) -> Vec<String> {
     lines
 }
 
-fn line_as_shown(line: &str) -> String {
+/// A line of a log as [`plain_lines`] shows it.
+pub fn plain_line(line: &str) -> String {
     let line = line.strip_suffix('\r').unwrap_or(line);
     let last = line.rsplit('\r').find(|part| !part.is_empty()).unwrap_or("");
     without_escapes(last)

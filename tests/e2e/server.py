@@ -60,6 +60,7 @@ class PageServer:
     server.fault("demo/*.json", status=503, times=2)   # also delay=, cut=True, alter=function
     server.requests                               # what was asked for
     server.compress = "br"                        # or "gzip": answer so when the client accepts it
+    server.ranges = False                         # always the whole file
 
     Paths are relative to the sub-path; patterns are those of fnmatch (`*` crosses `/`).
     """
@@ -69,6 +70,7 @@ class PageServer:
         self.prefix = "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/"
         self.cors = cors
         self.compress = None
+        self.ranges = True
         self.requests = []
         self._files = {}
         self._mounts = []
@@ -199,7 +201,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         extension = posixpath.splitext(name)[1]
         kind = TYPES.get(extension) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         wanted = re.fullmatch(r"bytes=(\d*)-(\d*)", self.headers.get("Range", ""))
-        if wanted and wanted.group(1) + wanted.group(2):
+        if site.ranges and wanted and wanted.group(1) + wanted.group(2):
             self._send_range(body, kind, wanted, path, query)
             return
         headers = {"Accept-Ranges": "bytes"}

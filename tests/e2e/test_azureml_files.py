@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from azureml_real import visit_azureml, visit_run
+from log_look import foot, lines_of, ranges, wait_last, way
 from look import wait_link
 from selenium.webdriver.common.by import By
 
@@ -99,6 +100,36 @@ def test_what_the_script_printed_comes_before_what_the_system_wrote(site, browse
     page.wait_until(lambda: page.execute_script(TEXT) == "u", "the first log to be open")
     text_is(page, "azureml-logs/70_driver_log.txt", "d\n")
     wait_link(page, file="azureml-logs/70_driver_log.txt")
+
+
+@pytest.mark.parametrize("exposed", [[], ["Content-Range"]])
+def test_a_long_log_is_read_from_its_end_though_nobody_told_its_length(site, browser, azureml_own, exposed):
+    azureml_own.tell("settings", {"expose": exposed})
+    path = "user_logs/std_log.txt"
+    offer(azureml_own, {path: lines_of(150_000)})
+    page = browser(**WIDE)
+    visit_azureml(page, site, azureml_own, run="r", tab="logs")
+    page.wait_css(".log-line")
+    wait_last(page, "line 0149999 abc é")
+    assert "of 3,000,000" in foot(page)
+    # A browser may part a question by what it has stored.
+    first, *others = [one["range"] for one in azureml_own.asked(path, "GET") if one["range"]]
+    assert first == "bytes=0-" and others and all(int(one[6:].split("-")[0]) >= 2_000_000 for one in others)
+    way(page, "Show 1 MB earlier")
+    page.wait_until(lambda: "bytes 1,0" in foot(page))
+    way(page, "Go to start")
+    page.wait_until(lambda: "bytes 1 to 1,000,000 of 3,000,000" in foot(page))
+
+
+def test_a_service_that_knows_no_ranges_shows_the_start_of_a_log_and_says_so(site, browser, azureml_own):
+    azureml_own.tell("settings", {"content_ranges": False})
+    offer(azureml_own, {"user_logs/std_log.txt": lines_of(150_000)})
+    page = browser(**WIDE)
+    visit_azureml(page, site, azureml_own, run="r", tab="logs")
+    page.wait_css(".log-line")
+    assert "sends files only as a whole" in foot(page) and "bytes 1 to 1,000,000 of 3,000,000" in foot(page)
+    way(page, "Go to end")
+    wait_last(page, "line 0149999 abc é")
 
 
 def test_a_storage_account_that_lets_no_page_in_is_told(site, browser, azureml_own):

@@ -2,6 +2,7 @@
 
 import json
 
+from log_look import foot, lines_of, wait_last, way
 from look import card
 from mlflow_real import visit_mlflow
 
@@ -48,6 +49,24 @@ def test_logs_are_read(site, browser, mlflow):
     page = browser(**WIDE)
     visit_mlflow(page, site, mlflow.url, run=mlflow.run("odd")["id"], tab="logs")
     page.wait_text("line 2")
+
+
+def test_a_long_log_is_read_from_its_end(site, browser, mlflow):
+    page = browser(**WIDE)
+    run = mlflow.run("odd")
+    folder = next(mlflow.folder.glob(f"artifacts/**/{run['id']}/artifacts"))
+    long = folder / "logs" / "long.log"
+    long.parent.mkdir(exist_ok=True)
+    long.write_text(lines_of(150_000), encoding="utf-8")
+    try:
+        visit_mlflow(page, site, mlflow.url, run=run["id"], tab="logs", file="logs/long.log")
+        page.wait_css(".log-line")
+        wait_last(page, "line 0149999 abc é")
+        assert "bytes 2,000,021 to 3,000,000 of 3,000,000" in foot(page)
+        way(page, "Show 1 MB earlier")
+        page.wait_until(lambda: "bytes 1,0" in foot(page))
+    finally:
+        long.unlink()
 
 
 def test_a_logged_table_is_a_metric(site, browser, mlflow):

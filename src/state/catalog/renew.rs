@@ -117,6 +117,7 @@ impl Catalog {
         self.0.summaries.retry_failed();
         self.0.files.retry_failed();
         self.0.starts.retry_failed();
+        self.0.logs.retry_failed();
     }
 
     fn renew_runs(&self, renewal: Renewal) -> Vec<Renewing> {

@@ -68,7 +68,7 @@ fn FileBrowser(run: Signal<Arc<Run>>, catalog: Catalog, which: FileList) -> impl
                                 <FileLinks list open />
                                 <div class="files-open">
                                     {move || open.get().map(|file| view! {
-                                        <FileView file=FileRef::clone(&file) catalog=catalog.get_value() />
+                                        <FileView run file=FileRef::clone(&file) is_log={which == FileList::Logs} catalog=catalog.get_value() />
                                     })}
                                 </div>
                             </div>

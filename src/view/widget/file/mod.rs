@@ -2,23 +2,30 @@
 
 mod download;
 mod json;
+mod log;
 mod start;
 mod table;
 mod text;
 
 use super::{Empty, Picture, markdown};
 use crate::chart::format;
-use crate::model::{FileKind, FileRef};
+use crate::model::{FileKind, FileRef, Run};
 use crate::state::{Catalog, FileStart};
 use download::Download;
 use leptos::prelude::*;
+use log::LogFile;
 use start::StartOfFile;
+use std::sync::Arc;
 
 /// A file of a run, as far as the page can show it.
 #[component]
 pub fn FileView(
+    /// Whose file it is.
+    run: Signal<Arc<Run>>,
     /// Which file.
     file: FileRef,
+    /// Whether the run wrote it while it went on.
+    is_log: bool,
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
@@ -40,6 +47,9 @@ pub fn FileView(
             let what = type_of(&file);
             let advice = format!("{what}. Download it to open it with another program.");
             view! { <Empty title="This file cannot be shown here" advice /> }.into_any()
+        }
+        FileKind::Text if is_log || file.is_log() => {
+            view! { <LogFile run file=file.clone() catalog=catalog.clone() /> }.into_any()
         }
         FileKind::Text | FileKind::Table | FileKind::Json | FileKind::Markdown => {
             let shown = file.clone();

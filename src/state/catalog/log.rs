@@ -1,0 +1,267 @@
+//! Logs: their end first, then as much more as somebody wants.
+
+use super::Catalog;
+use crate::model::{FileRef, Run};
+use crate::source::{ByteRange, MOST_OPEN, Response, RunSource, SourceError};
+use crate::state::Watched;
+use crate::text::LogText;
+use std::future::Future;
+
+/// Bytes that are asked for at first; a log of gigabytes must not fill the memory.
+const FIRST: u64 = MOST_OPEN;
+/// The most that is asked for at once.
+const MOST: u64 = 16_000_000;
+/// How often it is asked for the end of a file that grows while it is read.
+const TRIES: u32 = 3;
+
+/// What has been read of a log.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct LogRead {
+    /// The lines.
+    pub text: LogText,
+    /// How long the file is in all, in bytes, when that is known.
+    pub total: Option<u64>,
+    /// Why more of it cannot be asked for as usual.
+    pub limit: Option<LogLimit>,
+}
+
+/// What a server does not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogLimit {
+    /// It sends files only as a whole, so that each part costs all of it.
+    OnlyWhole,
+    /// It does not say how long the file is.
+    NoLength,
+}
+
+/// Which part of a log is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogWish {
+    /// The last part, in place of what has been read.
+    End,
+    /// The first part, in place of what has been read.
+    Start,
+    /// What stands before what has been read.
+    Earlier,
+    /// What stands behind it.
+    Later,
+}
+
+impl LogRead {
+    /// How many bytes come with the next part before it, or behind it.
+    pub fn next_length(&self) -> u64 {
+        (self.text.to() - self.text.from()).clamp(FIRST, MOST)
+    }
+
+    /// Whether it reaches the end of the file, as far as that is known.
+    pub fn is_at_end(&self) -> bool {
+        self.total.is_none_or(|total| self.text.to() >= total)
+    }
+
+    /// The answer to a question for the bytes from `from` on, up to `to`, without it.
+    fn new(answer: Response, (from, to): (u64, u64), known: Option<u64>) -> Self {
+        let mut bytes = answer.body;
+        // A host may send more than was asked for.
+        bytes.truncate(usize::try_from(to - from).unwrap_or(usize::MAX));
+        let has = from + bytes.len() as u64;
+        let is_short = has < to;
+        let total = answer
+            .total
+            .or(known.filter(|_| !is_short))
+            .or(is_short.then_some(has))
+            .map(|total| total.max(has));
+        let is_end = total.is_some_and(|total| has >= total);
+        let limit = match (answer.status, total) {
+            (200, _) if from > 0 || !is_end => Some(LogLimit::OnlyWhole),
+            (_, None) => Some(LogLimit::NoLength),
+            _ => None,
+        };
+        Self {
+            text: LogText::new(from, bytes, is_end),
+            total,
+            limit,
+        }
+    }
+}
+
+/// The bytes of a file, asked for by a range.
+async fn read<F>(ask: &impl Fn(Option<ByteRange>) -> F, from: u64, to: u64) -> Result<Response, SourceError>
+where
+    F: Future<Output = Result<Response, SourceError>>,
+{
+    ask(Some((from, Some(to.saturating_sub(1).max(from))))).await
+}
+
+/// The first part of a log.
+async fn start<F>(ask: &impl Fn(Option<ByteRange>) -> F, size: Option<u64>) -> Result<LogRead, SourceError>
+where
+    F: Future<Output = Result<Response, SourceError>>,
+{
+    // Some hosts refuse ranges, so a short file is asked for as a whole.
+    if size.is_some_and(|size| size <= FIRST) {
+        return whole(ask).await;
+    }
+    Ok(LogRead::new(read(ask, 0, FIRST).await?, (0, FIRST), size))
+}
+
+async fn whole<F>(ask: &impl Fn(Option<ByteRange>) -> F) -> Result<LogRead, SourceError>
+where
+    F: Future<Output = Result<Response, SourceError>>,
+{
+    let body = ask(None).await?.body;
+    let total = Some(body.len() as u64);
+    Ok(LogRead {
+        text: LogText::new(0, body, true),
+        total,
+        limit: None,
+    })
+}
+
+/// The last part of a log, whose length may be known.
+///
+/// A range is asked for by its first byte, for not every server knows ranges that count
+/// from the end. Where the length is known from nowhere, it is learnt by asking for all;
+/// of a long file nothing but the length is read then.
+async fn end<F>(ask: &impl Fn(Option<ByteRange>) -> F, size: Option<u64>) -> Result<LogRead, SourceError>
+where
+    F: Future<Output = Result<Response, SourceError>>,
+{
+    if size.is_some_and(|size| size <= FIRST) {
+        return whole(ask).await;
+    }
+    let mut size = size;
+    let mut found = None;
+    for _ in 0..TRIES {
+        let Some(length) = size else {
+            let answer = ask(Some((0, None))).await?;
+            match (answer.is_unread, answer.status, answer.total) {
+                (false, ..) => return Ok(LogRead::new(answer, (0, u64::MAX), None)),
+                (true, 206, Some(total)) => size = Some(total),
+                (true, _, total) => return start(ask, total).await,
+            }
+            continue;
+        };
+        let span = (length.saturating_sub(FIRST), length + MOST);
+        let answer = read(ask, span.0, span.1).await?;
+        if answer.body.is_empty() {
+            // It is shorter than was said.
+            size = answer.total.filter(|total| *total < length && *total > 0);
+            continue;
+        }
+        let read = LogRead::new(answer, span, None);
+        if read.is_at_end() {
+            return Ok(read);
+        }
+        size = read.total;
+        found = Some(read);
+    }
+    match found {
+        Some(found) => Ok(found),
+        None => start(ask, None).await,
+    }
+}
+
+/// More of a log, put before or behind what is known.
+async fn more<F>(ask: &impl Fn(Option<ByteRange>) -> F, known: LogRead, is_before: bool) -> Result<More, SourceError>
+where
+    F: Future<Output = Result<Response, SourceError>>,
+{
+    let length = known.next_length();
+    let (from, to) = match is_before {
+        true => (known.text.from().saturating_sub(length), known.text.from()),
+        false => (known.text.to(), known.text.to() + length),
+    };
+    let mut answer = read(ask, from, to).await?;
+    answer.body.truncate(usize::try_from(to - from).unwrap_or(usize::MAX));
+    let is_whole = answer.status == 200;
+    Ok(More {
+        from,
+        bytes: answer.body,
+        total: answer.total,
+        is_whole,
+    })
+}
+
+struct More {
+    from: u64,
+    bytes: Vec<u8>,
+    total: Option<u64>,
+    is_whole: bool,
+}
+
+impl More {
+    /// What is known now, with this; what does not fit to it any more is left out.
+    fn joined(self, mut known: LogRead, is_before: bool) -> LogRead {
+        if is_before {
+            known.text = known.text.with_before(self.from, self.bytes);
+        } else if self.from == known.text.to() {
+            let has = self.from + self.bytes.len() as u64;
+            let total = self.total.or(known.total);
+            let is_end = total.is_none_or(|total| has >= total);
+            let cut = match is_end {
+                true => self.bytes.len(),
+                false => self
+                    .bytes
+                    .iter()
+                    .rposition(|byte| *byte == b'\n')
+                    .map_or(self.bytes.len(), |end| end + 1),
+            };
+            known.text = known.text.with_after(&self.bytes[..cut]);
+            known.total = total.map(|total| total.max(has));
+        }
+        if self.is_whole {
+            known.limit = Some(LogLimit::OnlyWhole);
+        }
+        known
+    }
+}
+
+impl Catalog {
+    /// A log, at first its end; it is kept while somebody watches.
+    pub fn log(&self, run: &Run, file: &FileRef) -> Watched<LogRead> {
+        let source = self.0.source.clone();
+        let (url, size) = (file.url.clone(), file.size);
+        self.0.logs.watch((run.id.clone(), file.url.clone()), move |_| {
+            let (source, url) = (source.clone(), url.clone());
+            async move { end(&|range| source.bytes(&url, range), size).await }
+        })
+    }
+
+    /// Reads another part of a log that somebody watches; `on_come` is called just before
+    /// it is there.
+    ///
+    /// # Errors
+    /// As the source says. What is shown stays.
+    pub async fn read_log(
+        &self,
+        run: &Run,
+        file: &FileRef,
+        wish: LogWish,
+        on_come: impl FnOnce(),
+    ) -> Result<(), SourceError> {
+        let key = (run.id.clone(), file.url.clone());
+        let Some(known) = self.0.logs.get(&key) else {
+            return Ok(());
+        };
+        let ask = |range| self.0.source.bytes(&file.url, range);
+        let read = match wish {
+            LogWish::End => end(&ask, known.total.or(file.size)).await?,
+            LogWish::Start => start(&ask, known.total.or(file.size)).await?,
+            LogWish::Earlier | LogWish::Later => {
+                let is_before = wish == LogWish::Earlier;
+                let more = more(&ask, known, is_before).await?;
+                // It may have grown meanwhile.
+                match self.0.logs.get(&key) {
+                    Some(known) => more.joined(known, is_before),
+                    None => return Ok(()),
+                }
+            }
+        };
+        on_come();
+        self.0.logs.put(&key, read);
+        Ok(())
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

@@ -1,0 +1,219 @@
+//! The lines of a log. Only those near the screen exist.
+
+use super::reader::{Goal, Reader};
+use crate::browser::frame::OncePerFrame;
+use crate::state::LogRead;
+use crate::text::{LogFrame, LogLine, LogPlace, LogText, plain_line, thousands};
+use leptos::html::Div;
+use leptos::prelude::*;
+use leptos_use::{UseElementSizeReturn, use_element_size};
+
+/// The height of a line in CSS pixels; the style sheet says the same.
+const LINE_PX: f64 = 18.0;
+/// Letters of a line that are shown; nobody reads a line of megabytes.
+const MOST_LETTERS: usize = 10_000;
+/// A log of no more lines is in the page as a whole, where the browser finds words in it.
+const MOST_IN_PAGE: usize = 1_000;
+/// So many CSS pixels from the end still are the end.
+const NEARLY_PX: f64 = 4.0;
+
+/// A line that exists.
+#[derive(Clone, Debug, PartialEq)]
+struct Shown {
+    at: u64,
+    length: usize,
+    /// Its number in the file, from 1, when that is known.
+    number: Option<usize>,
+    /// What stands in it; with a line end where another line follows.
+    letters: String,
+    is_last: bool,
+}
+
+impl Shown {
+    fn new(line: LogLine<'_>, number: Option<usize>, is_last: bool) -> Self {
+        let mut letters = plain_line(&String::from_utf8_lossy(line.bytes));
+        if let Some((cut, _)) = letters.char_indices().nth(MOST_LETTERS) {
+            let more = letters[cut..].chars().count() as u64;
+            letters.truncate(cut);
+            letters += &format!("… and {} letters more", thousands(more));
+        }
+        if !is_last {
+            letters.push('\n');
+        }
+        Self {
+            at: line.at,
+            length: line.bytes.len(),
+            number,
+            letters,
+            is_last,
+        }
+    }
+}
+
+/// The lines of a log. Whoever stands at the end stays there while lines come; whoever
+/// stands elsewhere keeps the line that is read.
+#[component]
+pub fn LogLines(
+    /// What has been read.
+    read: Signal<LogRead>,
+    /// Who reads it.
+    reader: Reader,
+) -> impl IntoView {
+    let viewport = NodeRef::<Div>::new();
+    let UseElementSizeReturn { height, .. } = use_element_size(viewport);
+    let text = Memo::new(move |_| read.with(|read| read.text.clone()));
+    let frame = Memo::new(move |_| LogFrame {
+        lines: text.with(LogText::lines),
+        line: LINE_PX,
+        view: height.get(),
+    });
+    let place = RwSignal::new(LogPlace::default());
+    // The byte at which the line of that place begins: it finds the line among others.
+    let anchor = StoredValue::new(0_u64);
+    let moving = Moving::new(viewport);
+
+    let stand = move |now: LogPlace| {
+        anchor.set_value(text.with_untracked(|text| text.line(now.line as usize).map_or(text.to(), |line| line.at)));
+        place.set(now);
+    };
+    let on_scroll = move |_| {
+        if let Some(scrolled) = moving.of_a_person() {
+            stand(frame.with_untracked(|frame| frame.place(scrolled)));
+            let is_end = scrolled + NEARLY_PX >= moving.way();
+            // A setting would be heard as a wish to go there.
+            *reader.goal.write_untracked() = if is_end { Goal::End } else { Goal::Stay };
+        }
+    };
+    Effect::new(move || {
+        let frame = frame.get();
+        let now = match reader.goal.get() {
+            Goal::End => frame.place(frame.way()),
+            Goal::Start => LogPlace::default(),
+            Goal::Stay => {
+                let old = place.get_untracked();
+                let line = text.with_untracked(|text| text.place_of(anchor.get_value()));
+                let line = line as f64 + old.line.fract();
+                let scrolled = frame.scrolled(LogPlace { line, ..old });
+                frame.place(scrolled)
+            }
+        };
+        stand(now);
+        moving.go(match reader.goal.get_untracked() {
+            // A browser stops at its end.
+            Goal::End => f64::from(i32::MAX),
+            _ => frame.scrolled(now),
+        });
+        if reader.goal.get_untracked() == Goal::Start {
+            *reader.goal.write_untracked() = Goal::Stay;
+        }
+    });
+
+    let is_all = Memo::new(move |_| frame.with(|frame| frame.lines <= MOST_IN_PAGE));
+    let drawn = Memo::new(move |_| match is_all.get() {
+        true => 0..frame.with(|frame| frame.lines),
+        false => frame.with(|frame| frame.drawn(place.get())),
+    });
+    let shown = Memo::new(move |_| -> Vec<Shown> {
+        let drawn = drawn.get();
+        text.with(|text| {
+            let number = |place: usize| (text.from() == 0).then_some(place + 1);
+            let line = |place: usize| {
+                let is_last = place + 1 == text.lines();
+                text.line(place).map(|line| Shown::new(line, number(place), is_last))
+            };
+            drawn.filter_map(line).collect()
+        })
+    });
+    let above = move || match is_all.get() {
+        true => "0px".to_owned(),
+        false => format!("{}px", -frame.get().above(place.get(), drawn.get().start)),
+    };
+    let columns = Memo::new(move |_| text.with(LogText::longest).min(MOST_LETTERS + 30));
+    let digits = Memo::new(move |_| {
+        text.with(|text| match text.from() {
+            0 => text.lines().to_string().len(),
+            _ => 0,
+        })
+    });
+    view! {
+        <div
+            class="file-text log-text"
+            class:in-page=is_all
+            tabindex="0"
+            role="region"
+            aria-label="Text of the file"
+            node_ref=viewport
+            on:scroll=on_scroll
+            style:--log-height=move || format!("{}px", frame.get().height())
+            style:--log-view=move || format!("{}px", height.get())
+            style:--log-above=above
+            style:--log-columns=move || columns.get().to_string()
+            style:--log-digits=move || digits.get().to_string()
+        >
+            <div class="log-room">
+                <pre class="log-lines">
+                    <span class="log-drawn">
+                        <For each=move || shown.get() key=|line| (line.at, line.length, line.number, line.is_last) let:line>
+                            <span class="log-line" data-number=line.number>{line.letters}</span>
+                        </For>
+                    </span>
+                </pre>
+            </div>
+        </div>
+    }
+}
+
+/// The scrolling of the view, by us and by a person.
+#[derive(Clone, Copy)]
+struct Moving {
+    viewport: NodeRef<Div>,
+    /// How far it shall be scrolled before the next frame is shown.
+    wanted: StoredValue<Option<f64>>,
+    /// How far we scrolled it last.
+    set: StoredValue<f64>,
+    frame: StoredValue<OncePerFrame, LocalStorage>,
+}
+
+impl Moving {
+    fn new(viewport: NodeRef<Div>) -> Self {
+        let (wanted, set) = (StoredValue::new(None::<f64>), StoredValue::new(-1.0));
+        let work = OncePerFrame::new(move || {
+            let wanted = wanted.try_update_value(Option::take).flatten();
+            if let (Some(wanted), Some(Some(viewport))) = (wanted, viewport.try_get_untracked()) {
+                viewport.set_scroll_top(wanted.round() as i32);
+                set.set_value(f64::from(viewport.scroll_top()));
+            }
+        });
+        Self {
+            viewport,
+            wanted,
+            set,
+            frame: StoredValue::new_local(work),
+        }
+    }
+
+    /// Scrolls to there once the page has the height for it.
+    fn go(self, scrolled: f64) {
+        self.wanted.set_value(Some(scrolled));
+        self.frame.with_value(OncePerFrame::request);
+    }
+
+    /// How far it can be scrolled.
+    fn way(self) -> f64 {
+        let viewport = self.viewport.get_untracked();
+        viewport.map_or(0.0, |viewport| {
+            f64::from(viewport.scroll_height() - viewport.client_height())
+        })
+    }
+
+    /// How far a person scrolled; `None` when it was us.
+    fn of_a_person(self) -> Option<f64> {
+        let scrolled = f64::from(self.viewport.get_untracked()?.scroll_top());
+        let is_ours = self.wanted.with_value(Option::is_some) || (scrolled - self.set.get_value()).abs() < 1.0;
+        if is_ours {
+            return None;
+        }
+        self.set.set_value(-1.0);
+        Some(scrolled)
+    }
+}
