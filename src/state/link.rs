@@ -110,6 +110,7 @@ pub fn decode(query: &str) -> Workspace {
             "hide" => workspace.hidden = Hidden::of(list(&value).into_iter().map(RunId::new)),
             "diff" => workspace.differences_only = value == "1",
             key if workspace.every.read(key, &value) => {}
+            key if workspace.baseline.read(key, &value) => {}
             key if workspace.table.read(key, &value, list) => {}
             key if custom::read(&mut workspace.charts, key, &value, list) => {}
             key if workspace.grouping.read(key, &value, list) => {}
@@ -233,6 +234,7 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
         put("hide", joined(workspace.hidden.runs()));
     }
     workspace.one_chart.write(&mut put);
+    workspace.baseline.write(&mut put);
     workspace.every.write(&mut put);
     pairs.extend(workspace.unknown.iter().cloned());
     pairs
@@ -281,7 +283,7 @@ mod tests {
     use super::super::live::Every;
     use super::super::one_chart::OneChart;
     use super::super::workspace::Ranges;
-    use super::super::{CustomChart, Grouping, TableGroups, TableView};
+    use super::super::{Baseline, CustomChart, Grouping, TableGroups, TableView};
     use super::*;
     use crate::chart::{Center, Grid, Spread};
     use crate::model::{Aggregate, MetricKey};
@@ -360,6 +362,7 @@ mod tests {
                 metric: Some("val/a,b".to_owned()),
                 as_table: true,
             },
+            baseline: Baseline(Some(RunId::new("x, 1%"))),
             every: Every::ALL[1],
             unknown: vec![("from_the_future".to_owned(), "1 2".to_owned())],
         }

@@ -5,6 +5,7 @@
 
 mod app;
 mod arrange;
+mod baseline;
 mod cache;
 mod catalog;
 mod combine;
@@ -31,6 +32,7 @@ mod visible;
 mod workspace;
 
 pub use app::{App, provide_app, use_app};
+pub use baseline::Baseline;
 pub use cache::Watched;
 pub use catalog::{Catalog, FileStart, List, LoadedMetric, LoadedSummary, LogLimit, LogRead, LogWish};
 pub use config::NamedSource;

@@ -5,7 +5,7 @@ use super::one_chart::OneChart;
 use super::table_groups::TableGroups;
 use super::table_view::TableView;
 use super::thresholds::Thresholds;
-use super::{CustomChart, Every, Grouping};
+use super::{Baseline, CustomChart, Every, Grouping};
 use crate::chart::{Extent, RowOrder, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
@@ -248,6 +248,8 @@ pub struct Workspace {
     pub hidden: Hidden,
     /// Which chart is shown large.
     pub one_chart: OneChart,
+    /// Which run the others are compared with.
+    pub baseline: Baseline,
     /// How often what may change is asked for again.
     pub every: Every,
     /// Keys this version does not know, carried through untouched.

@@ -48,7 +48,7 @@ pub fn ChildRuns(
                         }.into_any()
                     } else {
                         view! {
-                            <div class="card children-table"><RunTable rows=children columns offer /></div>
+                            <div class="card children-table"><RunTable rows=children columns offer all=children /></div>
                             <ChartControls runs=children />
                             <ChartGrid runs=children catalog=catalog.get_value() />
                         }.into_any()

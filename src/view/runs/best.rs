@@ -79,6 +79,10 @@ fn bar(key: SortKey, rows: Memo<Runs>, offer: Memo<ColumnOffer>) -> AnyView {
         let ids = found.with_untracked(|(best, _)| best.0.iter().map(|run| run.id.clone()).collect());
         app.adjust(|workspace| workspace.runs = ids);
     };
+    let compare = move |_| {
+        let first = found.with_untracked(|(best, _)| best.0.first().map(|run| run.id.clone()));
+        app.adjust(|workspace| workspace.baseline.0 = first);
+    };
     let turn = move |word: String| {
         let direction = match word.as_str() {
             "lowest" => Direction::Ascending,
@@ -99,6 +103,7 @@ fn bar(key: SortKey, rows: Memo<Runs>, offer: Memo<ColumnOffer>) -> AnyView {
             {names}
             <span class="best-params quiet">{params}</span>
             <button class="button" on:click=select>"Select"</button>
+            <button class="button" on:click=compare>"Baseline"</button>
             <button
                 class="button"
                 aria-label="Close the best run"

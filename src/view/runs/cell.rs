@@ -1,5 +1,6 @@
 //! One cell of the table of runs.
 
+use super::delta::{as_base, compared, exact, number_of};
 use super::header::column_kind;
 use super::table::ShownColumn;
 use crate::browser::clock;
@@ -12,8 +13,8 @@ use crate::view::widget::Status;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The cell of a run in a column.
-pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn) -> AnyView {
+/// The cell of a run in a column; a metric is compared with that of the baseline.
+pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn, baseline: Option<&Arc<Run>>) -> AnyView {
     let column = &shown.column;
     let now = use_app().time_for(run);
     if *column == Column::Status {
@@ -21,11 +22,11 @@ pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn) -> AnyView {
         return cell(shown, false, None, status);
     }
     match column.cell(run, now) {
-        Cell::Missing if wants_points(column, run) => points_cell(run, shown),
+        Cell::Missing if wants_points(column, run) => points_cell(run, shown, baseline),
         Cell::Missing => cell(shown, false, None, ().into_any()),
         Cell::Number(value) => {
             let said = number(column, run, value).into_any();
-            cell(shown, true, Some(value.to_string()), said)
+            number_cell(shown, value, said, baseline.map(|base| (base, base.id == run.id)))
         }
         Cell::Text(text) => cell(shown, false, Some(text.to_owned()), text.to_owned().into_any()),
         Cell::Instant(at) => {
@@ -37,6 +38,21 @@ pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn) -> AnyView {
         }
         Cell::Duration(ms) => cell(shown, true, None, format::duration(ms as f64).into_any()),
     }
+}
+
+/// The cell of a number: as it is written, and how far it is from the number of
+/// the baseline, which says of itself that it is it.
+pub fn number_cell(shown: &ShownColumn, value: f64, said: AnyView, baseline: Option<(&Arc<Run>, bool)>) -> AnyView {
+    let (Column::Metric(key, _), Some((base, is_base))) = (&shown.column, baseline) else {
+        return cell(shown, true, Some(value.to_string()), said);
+    };
+    let of_base = number_of(base, &shown.column);
+    let said = match of_base {
+        _ if is_base => as_base(said),
+        Some(of_base) => compared(said, value, of_base, key),
+        None => said,
+    };
+    cell(shown, true, Some(exact(value, of_base.filter(|_| !is_base))), said)
 }
 
 /// A cell with what stands in it.
@@ -78,12 +94,25 @@ fn wants_points(column: &Column, run: &Run) -> bool {
 
 /// A value that is computed from all points of a series, while its row is on
 /// the screen.
-fn points_cell(run: &Arc<Run>, shown: &ShownColumn) -> AnyView {
+fn points_cell(run: &Arc<Run>, shown: &ShownColumn, baseline: Option<&Arc<Run>>) -> AnyView {
     let (Column::Metric(key, aggregate), Some(Ok(catalog))) = (&shown.column, use_app().catalog()) else {
         return cell(shown, false, None, ().into_any());
     };
     let aggregate = *aggregate;
     let summary = catalog.summary(run, key);
+    // What the baseline has may have to be computed as well.
+    let is_base = baseline.is_some_and(|base| base.id == run.id);
+    let of_base = baseline.map(|base| {
+        let known = number_of(base, &shown.column);
+        let computed = (known.is_none() && wants_points(&shown.column, base)).then(|| catalog.summary(base, key));
+        move || match (known, &computed) {
+            (None, Some(summary)) => {
+                summary.with(|summary| summary.shown().and_then(|summary| summary.value(aggregate)))
+            }
+            (known, _) => known,
+        }
+    });
+    let key = key.clone();
     let title = {
         let summary = summary.clone();
         move || {
@@ -96,9 +125,17 @@ fn points_cell(run: &Arc<Run>, shown: &ShownColumn) -> AnyView {
     };
     let text = move || {
         summary.with(|summary| match (summary.shown(), summary.error()) {
-            (Some(summary), _) => summary.value(aggregate).map(format::value).unwrap_or_default(),
-            (None, Some(_)) => "?".to_owned(),
-            (None, None) => "…".to_owned(),
+            (Some(summary), _) => {
+                let value = summary.value(aggregate);
+                let said = value.map(format::value).unwrap_or_default().into_any();
+                match (value, of_base.as_ref().and_then(|of_base| of_base())) {
+                    (Some(_), _) if is_base => as_base(said),
+                    (Some(value), Some(base)) => compared(said, value, base, &key),
+                    _ => said,
+                }
+            }
+            (None, Some(_)) => "?".into_any(),
+            (None, None) => "…".into_any(),
         })
     };
     view! {

@@ -1,24 +1,26 @@
 //! One cell of a group of runs in the table.
 
 use super::cell::{cell, run_cell};
+use super::delta::{compared, number_of};
 use super::table::ShownColumn;
 use crate::browser::clock;
 use crate::chart::format;
-use crate::model::{RunStatus, Timestamp};
+use crate::model::{Run, RunStatus, Timestamp};
 use crate::query::{Column, Numbers, Pooled, RunGroup, Stat, pooled};
 use crate::state::use_app;
 use crate::text::{count, instant, short_instant};
 use crate::view::widget::StatusCount;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The cell of a group in a column.
-pub fn group_cell(group: &RunGroup, shown: &ShownColumn, stat: Stat) -> AnyView {
+pub fn group_cell(group: &RunGroup, shown: &ShownColumn, stat: Stat, baseline: Option<&Arc<Run>>) -> AnyView {
     let app = use_app();
     let [first, ..] = &group.runs[..] else {
         return cell(shown, false, None, ().into_any());
     };
     if group.runs.len() == 1 {
-        return run_cell(first, shown);
+        return run_cell(first, shown, baseline);
     }
     if shown.column == Column::Status {
         return cell(shown, false, None, states(group));
@@ -27,16 +29,16 @@ pub fn group_cell(group: &RunGroup, shown: &ShownColumn, stat: Stat) -> AnyView 
     let now = app.time_for(live.unwrap_or(first));
     let number = |numbers: &Numbers, format: fn(f64) -> String| {
         let said = view! { <small class="stat">{stat.word()}</small> " " {format(numbers.value)} };
-        cell(
-            shown,
-            true,
-            Some(hint(numbers, stat, group.runs.len(), format)),
-            said.into_any(),
-        )
+        let said = said.into_any();
+        let said = match (&shown.column, baseline.and_then(|base| number_of(base, &shown.column))) {
+            (Column::Metric(key, _), Some(base)) => compared(said, numbers.value, base, key),
+            _ => said,
+        };
+        cell(shown, true, Some(hint(numbers, stat, group.runs.len(), format)), said)
     };
     match pooled(&group.runs, &shown.column, stat, now) {
         Pooled::Missing => cell(shown, false, None, ().into_any()),
-        Pooled::Same => run_cell(first, shown),
+        Pooled::Same => run_cell(first, shown, baseline),
         Pooled::Numbers(numbers) => number(&numbers, format::value),
         Pooled::Durations(numbers) => number(&numbers, format::duration),
         Pooled::Instants(numbers) => {

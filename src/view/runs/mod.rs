@@ -4,6 +4,7 @@ mod best;
 mod cell;
 mod charts;
 mod columns;
+mod delta;
 mod export;
 mod focus;
 mod group_cell;

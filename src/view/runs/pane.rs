@@ -2,6 +2,7 @@
 
 use super::best::BestBar;
 use super::columns::ColumnMenu;
+use super::delta::BaselineBar;
 use super::export::ExportMenu;
 use super::group_menu::TableGroupMenu;
 use super::table::RunTable;
@@ -68,6 +69,13 @@ pub fn TablePane(
                     <WorkspaceLink to=to_compare class="button button-primary">
                         {move || format!("Compare {}", picked.get())}
                     </WorkspaceLink>
+                    {move || (picked.get() == 1).then(|| view! {
+                        <button class="button" on:click=move |_| app.adjust(|workspace| {
+                            workspace.baseline.0 = workspace.runs.first().cloned();
+                        })>
+                            "Baseline"
+                        </button>
+                    })}
                     <button class="button" on:click=move |_| app.adjust(|workspace| workspace.runs.clear())>
                         "Clear"
                     </button>
@@ -75,10 +83,11 @@ pub fn TablePane(
                 <CountText list watched all visible />
             </div>
             <BestBar rows=visible offer />
+            <BaselineBar all />
             {move || if has_none.get() {
                 view! { <Empty title="No run matches" advice="Change or clear the filter." /> }.into_any()
             } else {
-                view! { <RunTable rows=visible columns offer /> }.into_any()
+                view! { <RunTable rows=visible columns offer all /> }.into_any()
             }}
         </section>
     }

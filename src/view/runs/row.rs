@@ -1,6 +1,7 @@
 //! One run in the table.
 
 use super::cell::run_cell;
+use super::delta::BaselineFlag;
 use super::table::{ShownColumn, ShownColumns, room};
 use crate::model::{Run, RunId};
 use crate::state::use_app;
@@ -25,9 +26,13 @@ pub fn RunRow(
     picked: Memo<HashSet<RunId>>,
     /// The columns behind the name.
     cells: Memo<ShownColumns>,
+    /// The run that the others are compared with.
+    baseline: Memo<Option<Arc<Run>>>,
 ) -> impl IntoView {
     let app = use_app();
     let id = run.with_untracked(|run| run.id.clone());
+    let of = id.clone();
+    let name = Memo::new(move |_| run.with(|run| run.name.clone()));
     let is_picked = {
         let id = id.clone();
         Memo::new(move |_| picked.with(|picked| picked.contains(&id)))
@@ -39,9 +44,9 @@ pub fn RunRow(
     let label = move || run.with(|run| format!("Select {}", run.name));
     let is_child = move || run.with(|run| run.parent_id.is_some());
     let columns = move || {
-        let run = run.get();
+        let (run, baseline) = (run.get(), baseline.get());
         cells.with(|cells| {
-            let cell = |shown: &ShownColumn| run_cell(&run, shown);
+            let cell = |shown: &ShownColumn| run_cell(&run, shown, baseline.as_ref());
             let (pinned, scrolling) = cells.columns.split_at(cells.pinned);
             let pinned = pinned.iter().map(cell).collect_view();
             let scrolling = scrolling.iter().map(cell).collect_view();
@@ -68,6 +73,7 @@ pub fn RunRow(
                         <span class="child-sign" title="Child run"><Icon icon=icondata_lu::LuCornerDownRight /></span>
                     })}
                     {move || view! { <RunName run=run.get() /> }}
+                    <BaselineFlag run=of name />
                 </span>
             </th>
             {columns}

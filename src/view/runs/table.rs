@@ -1,6 +1,7 @@
 //! The table of runs. Only the rows near the screen exist, and of many columns
 //! only those near it.
 
+use super::delta::use_baseline;
 use super::focus::keep_focus;
 use super::group_row::GroupRow;
 use super::header::HeaderCell;
@@ -66,6 +67,8 @@ pub fn RunTable(
     columns: Memo<Vec<Column>>,
     /// What is known of the columns.
     offer: Memo<ColumnOffer>,
+    /// All runs, for the one that the others are compared with.
+    all: Memo<Runs>,
 ) -> impl IntoView {
     let app = use_app();
     let viewport = NodeRef::<Div>::new();
@@ -108,6 +111,7 @@ pub fn RunTable(
     let picked = app.part(|workspace| workspace.runs.clone());
     let picked = Memo::new(move |_| picked.with(|picked| picked.iter().cloned().collect::<HashSet<RunId>>()));
 
+    let baseline = use_baseline(all);
     let is_narrow = Memo::new(move |_| width.get() < NARROW_PX);
     let view = app.part(|workspace| workspace.table.clone());
     let layout = Memo::new(move |_| {
@@ -165,7 +169,7 @@ pub fn RunTable(
                     },
                     |_, _| true,
                 );
-                view! { <GroupRow group place picked cells /> }.into_any()
+                view! { <GroupRow group place picked cells baseline /> }.into_any()
             }
             TableRow::Run(run, _) => {
                 let run_now = Memo::new_with_compare(
@@ -179,7 +183,7 @@ pub fn RunTable(
                     TableRow::Run(_, depth) => depth,
                     TableRow::Group(..) => 0,
                 });
-                view! { <RunRow run=run_now place depth is_grouped picked cells /> }.into_any()
+                view! { <RunRow run=run_now place depth is_grouped picked cells baseline /> }.into_any()
             }
         }
     };
