@@ -114,6 +114,7 @@ pub fn decode(query: &str) -> Workspace {
             key if workspace.table.read(key, &value, list) => {}
             key if custom::read(&mut workspace.charts, key, &value, list) => {}
             key if workspace.grouping.read(key, &value, list) => {}
+            key if workspace.sections.read(key, &value, list) => {}
             key if workspace.groups.read(key, &value, list) => {}
             _ => workspace.unknown.push((key.into_owned(), value)),
         }
@@ -213,6 +214,7 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     let joined_texts = |items: &[String]| joined(items.iter().map(String::as_str));
     custom::write(&workspace.charts, joined_texts, &mut put);
     workspace.grouping.write(joined_texts, &mut put);
+    workspace.sections.write(joined_texts, &mut put);
     workspace.groups.write(joined_texts, &mut put);
     if workspace.tab != default.tab {
         put("tab", workspace.tab.word().to_owned());
@@ -283,7 +285,7 @@ mod tests {
     use super::super::live::Every;
     use super::super::one_chart::OneChart;
     use super::super::workspace::Ranges;
-    use super::super::{Baseline, CustomChart, Grouping, TableGroups, TableView};
+    use super::super::{Baseline, ChartSections, CustomChart, Grouping, TableGroups, TableView};
     use super::*;
     use crate::chart::{Center, Grid, Spread};
     use crate::model::{Aggregate, MetricKey};
@@ -341,6 +343,10 @@ mod tests {
                     over: None,
                 },
             ],
+            sections: ChartSections {
+                find: "^val/|l%,ss".to_owned(),
+                folded: vec!["/".to_owned(), "a,b".to_owned()],
+            },
             grouping: Grouping {
                 by: vec![
                     GroupKey::Column(Column::Param("a,b".to_owned())),

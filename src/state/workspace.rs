@@ -5,7 +5,7 @@ use super::one_chart::OneChart;
 use super::table_groups::TableGroups;
 use super::table_view::TableView;
 use super::thresholds::Thresholds;
-use super::{Baseline, CustomChart, Every, Grouping};
+use super::{Baseline, ChartSections, CustomChart, Every, Grouping};
 use crate::chart::{Extent, RowOrder, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
@@ -232,6 +232,8 @@ pub struct Workspace {
     pub charts: Vec<CustomChart>,
     /// Which runs are looked at together.
     pub grouping: Grouping,
+    /// Which charts are looked at.
+    pub sections: ChartSections,
     /// How the table shows groups of runs.
     pub groups: TableGroups,
     /// Which part of the run page is shown.

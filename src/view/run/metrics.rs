@@ -4,7 +4,7 @@ use super::metric_card::{MetricCard, Shape};
 use super::page::part;
 use crate::model::{MetricKey, MetricKind, Run};
 use crate::state::{Catalog, Runs};
-use crate::view::chart::{CustomCharts, tell_window};
+use crate::view::chart::{CustomCharts, chart_sections, tell_window};
 use crate::view::runs::ChartControls;
 use crate::view::widget::Empty;
 use leptos::prelude::*;
@@ -29,6 +29,9 @@ pub fn Metrics(
     });
     let is_empty = Memo::new(move |_| metrics.with(Vec::is_empty));
     let catalog = StoredValue::new_local(catalog);
+    let card = move |key, shape| {
+        view! { <MetricCard run runs=runs.into() key shape catalog=catalog.get_value() /> }.into_any()
+    };
     move || {
         if is_empty.get() {
             return view! {
@@ -39,12 +42,7 @@ pub fn Metrics(
         view! {
             <ChartControls runs />
             <CustomCharts runs catalog=catalog.get_value() />
-            <div class="chart-grid">
-                // A card stays as it is while its numbers change.
-                <For each=move || metrics.get() key=Clone::clone let((key, shape))>
-                    <MetricCard run runs=runs.into() key shape catalog=catalog.get_value() />
-                </For>
-            </div>
+            {chart_sections(metrics, Box::new(card))}
         }
         .into_any()
     }

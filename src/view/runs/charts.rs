@@ -4,7 +4,9 @@ use crate::browser::chunk::chunk;
 use crate::chart::{RowOrder, Smoother};
 use crate::model::{MetricKey, MetricKind, MetricSummary, in_order};
 use crate::state::{AxisScale, Catalog, Runs, Workspace, XAxis, use_app};
-use crate::view::chart::{AddChart, BarCard, CustomCharts, GroupMenu, MetricChart, RangeFields, tell_window};
+use crate::view::chart::{
+    AddChart, BarCard, CustomCharts, GroupMenu, MetricChart, RangeFields, chart_sections, tell_window,
+};
 use crate::view::widget::{Empty, Menu};
 use leptos::prelude::*;
 
@@ -185,45 +187,13 @@ pub fn ChartGrid(
     });
     tell_window(catalog.clone());
     let catalog = StoredValue::new_local(catalog);
-    let of_model = move || {
-        charts
-            .get()
-            .into_iter()
-            .filter(|(key, _)| !key.is_system())
-            .collect::<Vec<_>>()
-    };
-    let of_system = move || {
-        charts
-            .get()
-            .into_iter()
-            .filter(|(key, _)| key.is_system())
-            .collect::<Vec<_>>()
-    };
-    let large = use_app().part(|workspace| workspace.one_chart.metric.clone());
-    // What is within a closed fold is not shown, be it as large as the window.
-    let is_unfolded = Memo::new(move |before: Option<&bool>| {
-        let is_system = |metric: &String| MetricKey::new(metric.clone()).is_system();
-        before == Some(&true) || large.with(|metric| metric.as_ref().is_some_and(is_system))
-    });
+    let card = move |key, is_line| chart(key, is_line, runs, catalog.get_value());
     view! {
         <CustomCharts runs catalog=catalog.get_value() />
         {move || charts.with(Vec::is_empty).then(|| view! {
             <Empty title="Nothing to draw" advice="Charts appear here once a run logs a metric." />
         })}
-        <div class="chart-grid">
-            <For each=of_model key=Clone::clone let:((key, is_line))>
-                {chart(key, is_line, runs, catalog.get_value())}
-            </For>
-        </div>
-        // Folded: there are many of them, and they are looked at now and then.
-        <details class="system-metrics" prop:open=is_unfolded hidden=move || of_system().is_empty()>
-            <summary>{move || format!("System metrics ({})", of_system().len())}</summary>
-            <div class="chart-grid">
-                <For each=of_system key=Clone::clone let:((key, is_line))>
-                    {chart(key, is_line, runs, catalog.get_value())}
-                </For>
-            </div>
-        </details>
+        {chart_sections(charts, Box::new(card))}
     }
 }
 
