@@ -29,7 +29,7 @@ use crate::source::{
 };
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -54,6 +54,8 @@ struct Inner {
     metrics: Cache<(RunId, MetricKey), LoadedMetric>,
     summaries: Cache<(RunId, MetricKey), LoadedSummary>,
     files: Cache<(RunId, FileList), List<FileRef>>,
+    /// The lists of files that were read while their run had not ended.
+    open_files: RefCell<HashSet<(RunId, FileList)>>,
     starts: Cache<(String, u64), FileStart>,
     logs: Cache<(RunId, String), LogRead>,
     bytes: Cache<String, Arc<Vec<u8>>>,
@@ -84,6 +86,7 @@ impl Catalog {
             metrics: Cache::default(),
             summaries: Cache::default(),
             files: Cache::default(),
+            open_files: RefCell::default(),
             starts: Cache::brief(),
             logs: Cache::brief(),
             bytes: Cache::brief(),
@@ -191,7 +194,12 @@ impl Catalog {
 
     /// The files of a run.
     pub fn files(&self, run: &Arc<Run>, which: FileList) -> Watched<List<FileRef>> {
-        self.list(&self.0.files, (run.id.clone(), which), self.ask_files(run, which))
+        let key = (run.id.clone(), which);
+        // Code that has been handed in does not change.
+        if run.status.is_live() && which != FileList::Snapshot {
+            self.0.open_files.borrow_mut().insert(key.clone());
+        }
+        self.list(&self.0.files, key, self.ask_files(run, which))
     }
 
     /// The compute targets.

@@ -11,6 +11,9 @@ use std::future::Future;
 const FIRST: u64 = MOST_OPEN;
 /// The most that is asked for at once.
 const MOST: u64 = 16_000_000;
+/// Bytes at the end of what is known that are asked for again, to see that nothing else
+/// stands there now.
+const OVERLAP: usize = 256;
 /// How often it is asked for the end of a file that grows while it is read.
 const TRIES: u32 = 3;
 
@@ -23,6 +26,8 @@ pub struct LogRead {
     pub total: Option<u64>,
     /// Why more of it cannot be asked for as usual.
     pub limit: Option<LogLimit>,
+    /// Whether the run had not ended when it was read, so that more may come.
+    pub(super) is_open: bool,
 }
 
 /// What a server does not do.
@@ -80,7 +85,15 @@ impl LogRead {
             text: LogText::new(from, bytes, is_end),
             total,
             limit,
+            is_open: false,
         }
+    }
+
+    /// Whether it is asked for what comes behind it: not where the start alone is shown,
+    /// and not at the price of a long file.
+    fn is_followed(&self) -> bool {
+        let is_dear = self.limit == Some(LogLimit::OnlyWhole) && self.total.is_none_or(|total| total > FIRST);
+        self.is_at_end() && !is_dear && self.limit != Some(LogLimit::NoLength)
     }
 }
 
@@ -113,7 +126,7 @@ where
     Ok(LogRead {
         text: LogText::new(0, body, true),
         total,
-        limit: None,
+        ..LogRead::default()
     })
 }
 
@@ -159,6 +172,38 @@ where
         Some(found) => Ok(found),
         None => start(ask, None).await,
     }
+}
+
+/// What is known of a log, with what came behind it; as it is when nothing came. A file
+/// that is shorter now, or holds something else, is read anew.
+///
+/// # Errors
+/// As the source says.
+pub(super) async fn follow<F>(ask: &impl Fn(Option<ByteRange>) -> F, mut known: LogRead) -> Result<LogRead, SourceError>
+where
+    F: Future<Output = Result<Response, SourceError>>,
+{
+    if !known.is_followed() {
+        return Ok(known);
+    }
+    let to = known.text.to();
+    if to == 0 {
+        // Nothing is in a range of an empty file.
+        return whole(ask).await;
+    }
+    let overlap = known.text.tail(OVERLAP);
+    let from = to - overlap.len() as u64;
+    let answer = read(ask, from, to + MOST).await?;
+    let Some(more) = answer.body.strip_prefix(overlap.as_slice()) else {
+        return end(ask, answer.total.filter(|total| *total > 0)).await;
+    };
+    let has = to + more.len() as u64;
+    known.text = known.text.with_after(more);
+    known.total = Some(answer.total.map_or(has, |total| total.max(has)));
+    if answer.status == 200 && has > FIRST {
+        known.limit = Some(LogLimit::OnlyWhole);
+    }
+    Ok(known)
 }
 
 /// More of a log, put before or behind what is known.
@@ -220,10 +265,13 @@ impl Catalog {
     /// A log, at first its end; it is kept while somebody watches.
     pub fn log(&self, run: &Run, file: &FileRef) -> Watched<LogRead> {
         let source = self.0.source.clone();
-        let (url, size) = (file.url.clone(), file.size);
+        let (url, size, is_open) = (file.url.clone(), file.size, run.status.is_live());
         self.0.logs.watch((run.id.clone(), file.url.clone()), move |_| {
             let (source, url) = (source.clone(), url.clone());
-            async move { end(&|range| source.bytes(&url, range), size).await }
+            async move {
+                let read = end(&|range| source.bytes(&url, range), size).await?;
+                Ok(LogRead { is_open, ..read })
+            }
         })
     }
 
@@ -258,7 +306,8 @@ impl Catalog {
             }
         };
         on_come();
-        self.0.logs.put(&key, read);
+        let is_open = run.status.is_live();
+        self.0.logs.put(&key, LogRead { is_open, ..read });
         Ok(())
     }
 }

@@ -1,10 +1,11 @@
 //! Asking again for what somebody watches and what may have changed.
 
+use super::log::{LogRead, follow};
 use super::newer::{newer, says_the_same};
 use super::pages::{List, renewed_pages, renewed_top};
 use super::{Catalog, LoadedMetric, LoadedSummary};
 use crate::model::{MetricKey, Run, RunId};
-use crate::source::{Dialect, Partial, RunSource, SourceError};
+use crate::source::{Dialect, FileList, Partial, RunSource, SourceError};
 use crate::state::cache::{Kept, Renewing};
 use futures_util::future::join_all;
 use std::collections::{HashMap, HashSet};
@@ -78,6 +79,17 @@ impl Catalog {
         inner.metrics.each_watched(|metric| {
             if metric.value.read.is_open {
                 look.at(metric.asked, true);
+            }
+        });
+        let open_files = inner.open_files.borrow();
+        inner.files.each_watched(|list| {
+            if open_files.contains(list.key) {
+                look.at(list.asked, true);
+            }
+        });
+        inner.logs.each_watched(|log| {
+            if log.value.is_open {
+                look.at(log.asked, true);
             }
         });
         look
@@ -204,6 +216,39 @@ impl Catalog {
                 points.map(|points| LoadedSummary::new(&run, &key, points)).transpose()
             })
         }));
+        all.extend(inner.files.renew(|kept| {
+            let is_open = inner.open_files.borrow().contains(kept.key);
+            let ((id, which), list) = (kept.key.clone(), kept.value.clone());
+            let run = newest.get(&id)?;
+            // The code of a run is not looked at again.
+            if which == FileList::Snapshot || !wants(kept.asked, is_open, run) {
+                return None;
+            }
+            let (this, ask, is_live) = (self.clone(), self.ask_files(run, which), may_change(run));
+            Some(async move {
+                let now = renewed_pages(&list, true, |_| true, ask).await?;
+                let mut open = this.0.open_files.borrow_mut();
+                if is_live {
+                    open.insert((id, which));
+                } else {
+                    open.remove(&(id, which));
+                }
+                Ok(now)
+            })
+        }));
+        all.extend(inner.logs.renew(|kept| {
+            let ((id, url), known) = (kept.key.clone(), kept.value.clone());
+            let run = newest.get(&id)?;
+            if !wants(kept.asked, known.is_open, run) {
+                return None;
+            }
+            let (source, is_open) = (inner.source.clone(), may_change(run));
+            Some(async move {
+                let read = follow(&|range| source.bytes(&url, range), known.clone()).await?;
+                let now = LogRead { is_open, ..read };
+                Ok((now != known).then_some(now))
+            })
+        }));
         all
     }
 
@@ -226,7 +271,7 @@ impl Catalog {
         }))
     }
 
-    /// Each run of which a metric is watched, as it was told last.
+    /// Each run of which a metric, a log or a list of files is watched, as it was told last.
     fn newest_runs(&self) -> HashMap<RunId, Arc<Run>> {
         let inner = &self.0;
         let mut wanted = HashSet::new();
@@ -235,6 +280,12 @@ impl Catalog {
         });
         inner.summaries.each_watched(|summary| {
             wanted.insert(summary.key.0.clone());
+        });
+        inner.files.each_watched(|list| {
+            wanted.insert(list.key.0.clone());
+        });
+        inner.logs.each_watched(|log| {
+            wanted.insert(log.key.0.clone());
         });
         let mut newest: HashMap<RunId, (f64, Arc<Run>)> = HashMap::new();
         if wanted.is_empty() {

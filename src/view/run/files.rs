@@ -47,14 +47,29 @@ fn FileBrowser(run: Signal<Arc<Run>>, catalog: Catalog, which: FileList) -> impl
     let wanted = app.part(|workspace| workspace.file.clone());
     view! {
         {load_view(list, "The list of files".to_owned(), 4, move |list: Signal<List<FileRef>>| {
-                // A log is opened unasked; of the outputs only what the link names.
-                let open = Memo::new(move |_| {
-                    let wanted = wanted.get();
+                // A log is opened unasked; of the outputs only what the link names. What
+                // was opened stays open when others come before it.
+                let first = Memo::new(move |old: Option<&Option<String>>| {
+                    let old = old.cloned().flatten();
                     list.with(|list| {
-                        let named = list.items.iter().find(|file| Some(&file.path) == wanted.as_ref());
-                        let first = list.items.first().filter(|_| which == FileList::Logs);
-                        named.or(first).cloned()
+                        let paths = || list.items.iter().map(|file| &file.path);
+                        let kept = paths().find(|path| old.as_ref() == Some(path));
+                        kept.or(paths().next()).filter(|_| which == FileList::Logs).cloned()
                     })
+                });
+                let find = move |_: Option<&Option<Arc<FileRef>>>| {
+                    let (wanted, first) = (wanted.get(), first.get());
+                    list.with(|list| {
+                        let named = |path: Option<&String>| list.items.iter().find(|file| Some(&file.path) == path);
+                        named(wanted.as_ref()).or_else(|| named(first.as_ref())).cloned()
+                    })
+                };
+                // The same file may be longer by now.
+                let open = Memo::new_with_compare(find, |old, new| {
+                    let place = |file: Option<&Option<Arc<FileRef>>>| {
+                        file.cloned().flatten().map(|file| (file.path.clone(), file.url.clone()))
+                    };
+                    place(old) != place(new)
                 });
                 // What is open stays as it is while more of the list comes.
                 let is_empty = Memo::new(move |_| list.with(|list| list.items.is_empty()));
@@ -68,7 +83,13 @@ fn FileBrowser(run: Signal<Arc<Run>>, catalog: Catalog, which: FileList) -> impl
                                 <FileLinks list open />
                                 <div class="files-open">
                                     {move || open.get().map(|file| view! {
-                                        <FileView run file=FileRef::clone(&file) is_log={which == FileList::Logs} catalog=catalog.get_value() />
+                                        <FileView
+                                            run
+                                            size=size_of(list, file.path.clone())
+                                            file=FileRef::clone(&file)
+                                            is_log={which == FileList::Logs}
+                                            catalog=catalog.get_value()
+                                        />
                                     })}
                                 </div>
                             </div>
@@ -92,25 +113,36 @@ fn FileLinks(list: Signal<List<FileRef>>, open: Memo<Option<Arc<FileRef>>>) -> i
     let app = use_app();
     view! {
         <ul class="file-list card">
-            {move || list.get().items.to_vec().into_iter().map(|file| {
-                let path = file.path.clone();
-                let to = Signal::derive({
-                    let path = path.clone();
-                    move || app.workspace().with(|here| Workspace { file: Some(path.clone()), ..here.clone() })
-                });
-                let current = Signal::derive({
-                    let path = path.clone();
-                    move || open.with(|open| open.as_ref().is_some_and(|open| open.path == path))
-                });
-                view! {
-                    <li>
-                        <WorkspaceLink to current class="file-link">
-                            <span title=path.clone()>{path.clone()}</span>
-                            <small>{file.size.map(format::bytes)}</small>
-                        </WorkspaceLink>
-                    </li>
+            <For each=move || list.get().items.to_vec() key=|file| file.path.clone() let:file>
+                {
+                    let path = StoredValue::new(file.path.clone());
+                    let to = Signal::derive(move || {
+                        app.workspace().with(|here| Workspace { file: Some(path.get_value()), ..here.clone() })
+                    });
+                    let current = Signal::derive(move || {
+                        path.with_value(|path| open.with(|open| open.as_ref().is_some_and(|open| open.path == *path)))
+                    });
+                    let size = size_of(list, file.path.clone());
+                    view! {
+                        <li>
+                            <WorkspaceLink to current class="file-link">
+                                <span title=path.get_value()>{path.get_value()}</span>
+                                <small>{move || size.get().map(format::bytes)}</small>
+                            </WorkspaceLink>
+                        </li>
+                    }
                 }
-            }).collect_view()}
+            </For>
         </ul>
     }
+}
+
+/// How long a file of a list is now, in bytes.
+fn size_of(list: Signal<List<FileRef>>, path: String) -> Memo<Option<u64>> {
+    Memo::new(move |_| {
+        list.with(|list| {
+            let file = list.items.iter().find(|file| file.path == path);
+            file.and_then(|file| file.size)
+        })
+    })
 }

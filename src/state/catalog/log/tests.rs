@@ -178,3 +178,59 @@ fn parts_behind_the_start_lead_to_the_end() {
     assert_eq!((span(&read), read.is_at_end()), ((0, 2_500_050, Some(2_500_050)), true));
     assert_eq!(read.text.lines(), 25_001);
 }
+
+fn follow_of(host: &Host, known: LogRead) -> LogRead {
+    pollster::block_on(follow(&|range| host.answer(range), known)).expect("an answer")
+}
+
+#[test]
+fn of_a_log_that_grows_only_what_is_new_is_asked_for() {
+    let host = Host::of(3_000_000);
+    let known = host.end(Some(3_000_000));
+    host.asked();
+    assert_eq!(follow_of(&host, known.clone()), known, "nothing came");
+    host.bytes.borrow_mut().extend(b"more\nand mo");
+    let now = follow_of(&host, known.clone());
+    assert_eq!(
+        (span(&now), now.text.lines()),
+        ((2_000_100, 3_000_011, Some(3_000_011)), known.text.lines() + 2)
+    );
+    host.bytes.borrow_mut().extend(b"re\n");
+    let now = follow_of(&host, now);
+    assert_eq!(now.text.lines(), known.text.lines() + 2);
+    let froms: Vec<u64> = host.asked().into_iter().flatten().map(|(from, _)| from).collect();
+    assert_eq!(froms, [2_999_744, 2_999_744, 2_999_755]);
+}
+
+#[test]
+fn a_log_that_was_written_anew_is_read_anew() {
+    let host = Host::of(3_000_000);
+    let known = host.end(Some(3_000_000));
+    *host.bytes.borrow_mut() = b"new\n".to_vec();
+    assert_eq!(span(&follow_of(&host, known.clone())), (0, 4, Some(4)), "it is shorter");
+    *host.bytes.borrow_mut() = vec![b'x'; 4_000_000];
+    assert_eq!(
+        span(&follow_of(&host, known)),
+        (3_000_000, 4_000_000, Some(4_000_000)),
+        "it is longer"
+    );
+}
+
+#[test]
+fn an_empty_log_is_followed_and_one_that_comes_only_whole_while_it_is_short() {
+    let host = Host::of(0);
+    let known = host.end(Some(0));
+    host.bytes.borrow_mut().extend(b"first\n");
+    assert_eq!(follow_of(&host, known).text.lines(), 1);
+    let host = Host {
+        knows_ranges: false,
+        ..Host::of(999_900)
+    };
+    let known = host.end(Some(999_900));
+    host.bytes.borrow_mut().extend([b'x'; 500]);
+    let known = follow_of(&host, known);
+    assert_eq!((known.text.to(), known.limit), (1_000_400, Some(LogLimit::OnlyWhole)));
+    host.asked();
+    follow_of(&host, known);
+    assert_eq!(host.asked(), [], "its price is too high");
+}

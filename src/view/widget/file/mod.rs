@@ -24,12 +24,13 @@ pub fn FileView(
     run: Signal<Arc<Run>>,
     /// Which file.
     file: FileRef,
+    /// How long it is now, in bytes, when that is known.
+    size: Memo<Option<u64>>,
     /// Whether the run wrote it while it went on.
     is_log: bool,
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
-    let size = file.size.map(format::bytes).unwrap_or_default();
     let kind = file.kind();
     let as_source = RwSignal::new(false);
     let rendered = match kind {
@@ -61,7 +62,7 @@ pub fn FileView(
         <section class="file" aria-label=file.path.clone()>
             <header class="file-head">
                 <h3>{file.path.clone()}</h3>
-                <span class="quiet">{size}</span>
+                <span class="quiet">{move || size.get().map(format::bytes)}</span>
                 <div class="file-tools">
                     {(!rendered.is_empty()).then(|| view! { <HowShown rendered as_source /> })}
                     <Download file=file.clone() catalog />

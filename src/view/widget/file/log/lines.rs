@@ -3,7 +3,7 @@
 use super::reader::{Goal, Reader};
 use crate::browser::frame::OncePerFrame;
 use crate::state::LogRead;
-use crate::text::{LogFrame, LogLine, LogPlace, LogText, plain_line, thousands};
+use crate::text::{LogFrame, LogLine, LogPlace, LogText, count, plain_line, thousands};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_use::{UseElementSizeReturn, use_element_size};
@@ -71,6 +71,16 @@ pub fn LogLines(
     // The byte at which the line of that place begins: it finds the line among others.
     let anchor = StoredValue::new(0_u64);
     let moving = Moving::new(viewport);
+    // The byte up to which the reader has seen the end; far behind it, where that is not
+    // what is read.
+    let seen_to = RwSignal::new(u64::MAX);
+    let unseen = Memo::new(move |_| {
+        let seen = seen_to.get();
+        text.with(|text| match seen < text.to() {
+            true => text.lines() - text.place_of(seen),
+            false => 0,
+        })
+    });
 
     let stand = move |now: LogPlace| {
         anchor.set_value(text.with_untracked(|text| text.line(now.line as usize).map_or(text.to(), |line| line.at)));
@@ -82,11 +92,20 @@ pub fn LogLines(
             let is_end = scrolled + NEARLY_PX >= moving.way();
             // A setting would be heard as a wish to go there.
             *reader.goal.write_untracked() = if is_end { Goal::End } else { Goal::Stay };
+            if is_end {
+                seen_to.set(text.with_untracked(LogText::to));
+            }
         }
     };
     Effect::new(move || {
-        let frame = frame.get();
-        let now = match reader.goal.get() {
+        let (frame, goal) = (frame.get(), reader.goal.get());
+        let to = text.with(LogText::to);
+        match goal {
+            Goal::End => seen_to.set(to),
+            Goal::Start if !read.with_untracked(LogRead::is_at_end) => seen_to.set(u64::MAX),
+            Goal::Start | Goal::Stay => {}
+        }
+        let now = match goal {
             Goal::End => frame.place(frame.way()),
             Goal::Start => LogPlace::default(),
             Goal::Stay => {
@@ -98,12 +117,12 @@ pub fn LogLines(
             }
         };
         stand(now);
-        moving.go(match reader.goal.get_untracked() {
+        moving.go(match goal {
             // A browser stops at its end.
             Goal::End => f64::from(i32::MAX),
             _ => frame.scrolled(now),
         });
-        if reader.goal.get_untracked() == Goal::Start {
+        if goal == Goal::Start {
             *reader.goal.write_untracked() = Goal::Stay;
         }
     });
@@ -136,6 +155,7 @@ pub fn LogLines(
         })
     });
     view! {
+        <div class="log-frame">
         <div
             class="file-text log-text"
             class:in-page=is_all
@@ -159,6 +179,14 @@ pub fn LogLines(
                     </span>
                 </pre>
             </div>
+        </div>
+        <div class="log-unseen" role="status">
+            {move || (unseen.get() > 0).then(|| view! {
+                <button class="button" on:click=move |_| reader.goal.set(Goal::End)>
+                    {move || format!("{} · Go to end", count(unseen.get(), "new line", "new lines"))}
+                </button>
+            })}
+        </div>
         </div>
     }
 }
