@@ -23,24 +23,26 @@ pub fn ComputePage(
         <div class="page page-scrolls">
             {load_view(targets, "The list of compute targets".to_owned(), 6, move |list: Signal<List<ComputeTarget>>| view! {
                     <Warnings warnings=Signal::derive(move || list.get().warnings) />
-                    {move || {
-                        let targets = list.get().items;
-                        if targets.is_empty() {
-                            return view! {
-                                <Empty
-                                    title="This source names no compute targets"
-                                    advice="Runs are listed under their experiments."
-                                />
-                            }.into_any();
-                        }
-                        targets.iter().cloned().map(|target| {
+                    {move || is_empty(list).then(|| view! {
+                        <Empty
+                            title="This source names no compute targets"
+                            advice="Runs are listed under their experiments."
+                        />
+                    })}
+                    // The address tells a target that was read anew from the old one.
+                    <For each=move || list.get().items.to_vec() key=|target| (target.name.clone(), Arc::as_ptr(target) as usize) let:target>
+                        {
                             let runs = catalog.with_value(|catalog| catalog.runs_of_target(&target));
                             view! { <Target target runs names /> }
-                        }).collect_view().into_any()
-                    }}
+                        }
+                    </For>
                 })}
         </div>
     }
+}
+
+fn is_empty(list: Signal<List<ComputeTarget>>) -> bool {
+    list.with(|list| list.items.is_empty())
 }
 
 #[component]
@@ -90,7 +92,7 @@ fn ExperimentLink(id: ExperimentId, names: Signal<List<Experiment>>) -> impl Int
 }
 
 fn active_runs(list: &List<Run>, names: Signal<List<Experiment>>) -> impl IntoView + use<> {
-    let now = crate::state::use_app().now();
+    let app = crate::state::use_app();
     let active: Vec<Arc<Run>> = list.items.iter().filter(|run| run.status.is_live()).cloned().collect();
     // A source may leave out what has ended.
     let ended = list.items.len() - active.len();
@@ -119,7 +121,7 @@ fn active_runs(list: &List<Run>, names: Signal<List<Experiment>>) -> impl IntoVi
                             </th>
                             <td><Status status=run.status.clone() /></td>
                             <td><ExperimentLink id=run.experiment_id.clone() names /></td>
-                            <td class="number">{run.duration_ms(now).map(|ms| format::duration(ms as f64))}</td>
+                            <td class="number">{run.duration_ms(app.time_for(&run)).map(|ms| format::duration(ms as f64))}</td>
                         </tr>
                     }).collect_view()}
                 </tbody>

@@ -48,6 +48,11 @@ pub fn ComparePage(
                 .collect()
         })
     });
+    // Memos, or all below would be built anew with every answer.
+    let (has_none, is_waiting) = (
+        Memo::new(move |_| runs.with(|runs| runs.0.is_empty())),
+        Memo::new(move |_| pending.get() > 0),
+    );
     let differences_only = app.part(|workspace| workspace.differences_only);
     view! {
         <div class="page page-scrolls">
@@ -61,8 +66,8 @@ pub fn ComparePage(
                         advice="Tick runs in the table of an experiment, then come back here."
                     />
                 }.into_any()
-            } else if runs.with(|runs| runs.0.is_empty()) {
-                (pending.get() > 0).then(|| view! { <Skeleton /> }).into_any()
+            } else if has_none.get() {
+                is_waiting.get().then(|| view! { <Skeleton /> }).into_any()
             } else {
                 view! {
                     <div class="toolbar">

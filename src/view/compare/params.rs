@@ -93,16 +93,26 @@ pub fn SideBySide(
                     <thead>
                         <tr>
                             <th scope="col">"Name"</th>
-                            {move || runs.get().0.iter().map(|run| view! {
-                                <th scope="col">
-                                    <RunName run=run.clone() />
-                                    <Status status=run.status.clone() />
-                                </th>
-                            }).collect_view()}
+                            <For each=move || runs.get().0.to_vec() key=|run| (run.id.clone(), run.name.clone()) let:run>
+                                {
+                                    let id = run.id.clone();
+                                    let status = Memo::new(move |_| runs.with(|runs| {
+                                        let now = runs.0.iter().find(|run| run.id == id);
+                                        now.map(|run| run.status.clone())
+                                    }));
+                                    view! {
+                                        <th scope="col">
+                                            <RunName run />
+                                            {move || status.get().map(|status| view! { <Status status /> })}
+                                        </th>
+                                    }
+                                }
+                            </For>
                         </tr>
                     </thead>
                     <tbody>
-                        {move || shown().into_iter().map(|(name, cells, differs)| view! {
+                        // A row stays while it says the same.
+                        <For each=shown key=Clone::clone let((name, cells, differs))>
                             <tr class:differs=differs>
                                 <th scope="row">
                                     <span class="row-title">
@@ -119,7 +129,7 @@ pub fn SideBySide(
                                     view! { <td class:number=is_numeric title=exact>{shown}</td> }
                                 }).collect_view()}
                             </tr>
-                        }).collect_view()}
+                        </For>
                     </tbody>
                 </table>
             </div>
