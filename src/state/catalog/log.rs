@@ -1,10 +1,13 @@
 //! Logs: their end first, then as much more as somebody wants.
 
+mod more;
+
 use super::Catalog;
 use crate::model::{FileRef, Run};
 use crate::source::{ByteRange, MOST_OPEN, Response, RunSource, SourceError};
 use crate::state::Watched;
 use crate::text::LogText;
+use more::more;
 use std::future::Future;
 
 /// Bytes that are asked for at first; a log of gigabytes must not fill the memory.
@@ -27,7 +30,7 @@ pub struct LogRead {
     /// Why more of it cannot be asked for as usual.
     pub limit: Option<LogLimit>,
     /// Whether the run had not ended when it was read, so that more may come.
-    pub(super) is_open: bool,
+    pub(in crate::state::catalog) is_open: bool,
 }
 
 /// What a server does not do.
@@ -179,7 +182,10 @@ where
 ///
 /// # Errors
 /// As the source says.
-pub(super) async fn follow<F>(ask: &impl Fn(Option<ByteRange>) -> F, mut known: LogRead) -> Result<LogRead, SourceError>
+pub(in crate::state::catalog) async fn follow<F>(
+    ask: &impl Fn(Option<ByteRange>) -> F,
+    mut known: LogRead,
+) -> Result<LogRead, SourceError>
 where
     F: Future<Output = Result<Response, SourceError>>,
 {
@@ -204,61 +210,6 @@ where
         known.limit = Some(LogLimit::OnlyWhole);
     }
     Ok(known)
-}
-
-/// More of a log, put before or behind what is known.
-async fn more<F>(ask: &impl Fn(Option<ByteRange>) -> F, known: LogRead, is_before: bool) -> Result<More, SourceError>
-where
-    F: Future<Output = Result<Response, SourceError>>,
-{
-    let length = known.next_length();
-    let (from, to) = match is_before {
-        true => (known.text.from().saturating_sub(length), known.text.from()),
-        false => (known.text.to(), known.text.to() + length),
-    };
-    let mut answer = read(ask, from, to).await?;
-    answer.body.truncate(usize::try_from(to - from).unwrap_or(usize::MAX));
-    let is_whole = answer.status == 200;
-    Ok(More {
-        from,
-        bytes: answer.body,
-        total: answer.total,
-        is_whole,
-    })
-}
-
-struct More {
-    from: u64,
-    bytes: Vec<u8>,
-    total: Option<u64>,
-    is_whole: bool,
-}
-
-impl More {
-    /// What is known now, with this; what does not fit to it any more is left out.
-    fn joined(self, mut known: LogRead, is_before: bool) -> LogRead {
-        if is_before {
-            known.text = known.text.with_before(self.from, self.bytes);
-        } else if self.from == known.text.to() {
-            let has = self.from + self.bytes.len() as u64;
-            let total = self.total.or(known.total);
-            let is_end = total.is_none_or(|total| has >= total);
-            let cut = match is_end {
-                true => self.bytes.len(),
-                false => self
-                    .bytes
-                    .iter()
-                    .rposition(|byte| *byte == b'\n')
-                    .map_or(self.bytes.len(), |end| end + 1),
-            };
-            known.text = known.text.with_after(&self.bytes[..cut]);
-            known.total = total.map(|total| total.max(has));
-        }
-        if self.is_whole {
-            known.limit = Some(LogLimit::OnlyWhole);
-        }
-        known
-    }
 }
 
 impl Catalog {

@@ -1,11 +1,12 @@
 //! Asking again for what somebody watches and what may have changed.
 
-use super::log::{LogRead, follow};
+mod files;
+
 use super::newer::{newer, says_the_same};
 use super::pages::{List, renewed_pages, renewed_top};
 use super::{Catalog, LoadedMetric, LoadedSummary};
 use crate::model::{MetricKey, Run, RunId};
-use crate::source::{Dialect, FileList, Partial, RunSource, SourceError};
+use crate::source::{Dialect, Partial, RunSource, SourceError};
 use crate::state::cache::{Kept, Renewing};
 use futures_util::future::join_all;
 use std::collections::{HashMap, HashSet};
@@ -41,6 +42,12 @@ impl Renewal {
     fn wants<K, V>(&self, kept: &Kept<'_, K, V>, may_change: bool) -> bool {
         // What a clock that was set back has noted is asked for too.
         (may_change || self.ended_too) && (kept.asked <= self.asked_by || kept.asked > self.now)
+    }
+
+    /// Whether what belongs to a run is wanted. That of a run that ended is done with once
+    /// it was read after the end.
+    fn wants_part(&self, asked: f64, is_open: bool, run: &Run) -> bool {
+        (is_open || may_change(run)) && (asked <= self.asked_by || asked > self.now)
     }
 }
 
@@ -189,10 +196,7 @@ impl Catalog {
     fn renew_parts(&self, renewal: Renewal) -> Vec<Renewing> {
         let inner = &self.0;
         let newest = self.newest_runs();
-        // What belongs to a run that ended is done with once it was read after the end.
-        let wants = |asked: f64, is_open: bool, run: &Run| {
-            (is_open || may_change(run)) && (asked <= renewal.asked_by || asked > renewal.now)
-        };
+        let wants = |asked: f64, is_open: bool, run: &Run| renewal.wants_part(asked, is_open, run);
         let mut all = inner.metrics.renew(|kept| {
             let (id, key) = kept.key;
             let run = newest.get(id)?;
@@ -216,39 +220,7 @@ impl Catalog {
                 points.map(|points| LoadedSummary::new(&run, &key, points)).transpose()
             })
         }));
-        all.extend(inner.files.renew(|kept| {
-            let is_open = inner.open_files.borrow().contains(kept.key);
-            let ((id, which), list) = (kept.key.clone(), kept.value.clone());
-            let run = newest.get(&id)?;
-            // The code of a run is not looked at again.
-            if which == FileList::Snapshot || !wants(kept.asked, is_open, run) {
-                return None;
-            }
-            let (this, ask, is_live) = (self.clone(), self.ask_files(run, which), may_change(run));
-            Some(async move {
-                let now = renewed_pages(&list, true, |_| true, ask).await?;
-                let mut open = this.0.open_files.borrow_mut();
-                if is_live {
-                    open.insert((id, which));
-                } else {
-                    open.remove(&(id, which));
-                }
-                Ok(now)
-            })
-        }));
-        all.extend(inner.logs.renew(|kept| {
-            let ((id, url), known) = (kept.key.clone(), kept.value.clone());
-            let run = newest.get(&id)?;
-            if !wants(kept.asked, known.is_open, run) {
-                return None;
-            }
-            let (source, is_open) = (inner.source.clone(), may_change(run));
-            Some(async move {
-                let read = follow(&|range| source.bytes(&url, range), known.clone()).await?;
-                let now = LogRead { is_open, ..read };
-                Ok((now != known).then_some(now))
-            })
-        }));
+        all.extend(self.renew_files(renewal, &newest));
         all
     }
 
