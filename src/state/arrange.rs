@@ -104,6 +104,7 @@ impl Workspace {
         self.table.then_by.iter_mut().for_each(|key| turn(&mut key.column));
         self.table.pins.iter_mut().for_each(turn);
         self.table.widths.iter_mut().for_each(|(of, _)| turn(of));
+        self.numbers.turn(turn);
         if let Some(best) = &mut self.table.best {
             turn(&mut best.column);
         }

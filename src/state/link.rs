@@ -111,6 +111,7 @@ pub fn decode(query: &str) -> Workspace {
             "diff" => workspace.differences_only = value == "1",
             key if workspace.every.read(key, &value) => {}
             key if workspace.baseline.read(key, &value) => {}
+            key if workspace.numbers.read(key, &value, list) => {}
             key if workspace.table.read(key, &value, list) => {}
             key if custom::read(&mut workspace.charts, key, &value, list) => {}
             key if workspace.grouping.read(key, &value, list) => {}
@@ -237,6 +238,7 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     }
     workspace.one_chart.write(&mut put);
     workspace.baseline.write(&mut put);
+    workspace.numbers.write(joined_texts, &mut put);
     workspace.every.write(&mut put);
     pairs.extend(workspace.unknown.iter().cloned());
     pairs
@@ -285,11 +287,11 @@ mod tests {
     use super::super::live::Every;
     use super::super::one_chart::OneChart;
     use super::super::workspace::Ranges;
-    use super::super::{Baseline, ChartSections, CustomChart, Grouping, TableGroups, TableView};
+    use super::super::{Baseline, ChartSections, CustomChart, Grouping, NumberLook, TableGroups, TableView};
     use super::*;
     use crate::chart::{Center, Grid, Spread};
     use crate::model::{Aggregate, MetricKey};
-    use crate::query::{Direction, GroupKey, Stat};
+    use crate::query::{Direction, GroupKey, NumberFormat, Stat};
 
     fn open_groups() -> TableGroups {
         let mut groups = TableGroups::default();
@@ -297,6 +299,13 @@ mod tests {
         groups.set_all(true);
         groups.set_open("0.1|a,b%", false);
         groups
+    }
+
+    fn numbers() -> NumberLook {
+        let mut numbers = NumberLook::default();
+        numbers.set_format(&Column::Param("a,b@c".to_owned()), NumberFormat::parse("p1"));
+        numbers.toggle_shade(&Column::Param("a,b@c".to_owned()));
+        numbers
     }
 
     fn full() -> Workspace {
@@ -368,6 +377,7 @@ mod tests {
                 metric: Some("val/a,b".to_owned()),
                 as_table: true,
             },
+            numbers: numbers(),
             baseline: Baseline(Some(RunId::new("x, 1%"))),
             every: Every::ALL[1],
             unknown: vec![("from_the_future".to_owned(), "1 2".to_owned())],
@@ -429,7 +439,7 @@ mod tests {
     #[test]
     fn nonsense_leaves_the_default() {
         let workspace = decode(
-            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&lines=x@a,NaN@b&tooltip=up&every=7&group=metrics.a&stat=mode&open=&band=wide&grid=x&widths=a@b,9&pins=a&best=params.lr",
+            "?page=nowhere&x=up&smooth=7&sort=%FF&tab=&diff=yes&y=cube&xrange=1..1&yrange=NaN..2&zoom=2@a&smoother=x&lines=x@a,NaN@b&tooltip=up&every=7&group=metrics.a&stat=mode&open=&formats=f99@name,f2@x&shade=x&band=wide&grid=x&widths=a@b,9&pins=a&best=params.lr",
         );
         assert_eq!(workspace, Workspace::default());
     }

@@ -5,7 +5,7 @@ use super::one_chart::OneChart;
 use super::table_groups::TableGroups;
 use super::table_view::TableView;
 use super::thresholds::Thresholds;
-use super::{Baseline, ChartSections, CustomChart, Every, Grouping};
+use super::{Baseline, ChartSections, CustomChart, Every, Grouping, NumberLook};
 use crate::chart::{Extent, RowOrder, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
@@ -250,6 +250,8 @@ pub struct Workspace {
     pub hidden: Hidden,
     /// Which chart is shown large.
     pub one_chart: OneChart,
+    /// How the numbers of the run table look.
+    pub numbers: NumberLook,
     /// Which run the others are compared with.
     pub baseline: Baseline,
     /// How often what may change is asked for again.

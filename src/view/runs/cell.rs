@@ -2,6 +2,7 @@
 
 use super::delta::{as_base, compared, exact, number_of};
 use super::header::column_kind;
+use super::look::Look;
 use super::table::ShownColumn;
 use crate::browser::clock;
 use crate::chart::format;
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The cell of a run in a column; a metric is compared with that of the baseline.
-pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn, baseline: Option<&Arc<Run>>) -> AnyView {
+pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn, look: &Look) -> AnyView {
     let column = &shown.column;
     let now = use_app().time_for(run);
     if *column == Column::Status {
@@ -22,11 +23,11 @@ pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn, baseline: Option<&Arc<Run>>
         return cell(shown, false, None, status);
     }
     match column.cell(run, now) {
-        Cell::Missing if wants_points(column, run) => points_cell(run, shown, baseline),
+        Cell::Missing if wants_points(column, run) => points_cell(run, shown, look),
         Cell::Missing => cell(shown, false, None, ().into_any()),
         Cell::Number(value) => {
-            let said = number(column, run, value).into_any();
-            number_cell(shown, value, said, baseline.map(|base| (base, base.id == run.id)))
+            let said = number(column, run, value, look).into_any();
+            number_cell(run, shown, (value, said), look)
         }
         Cell::Text(text) => cell(shown, false, Some(text.to_owned()), text.to_owned().into_any()),
         Cell::Instant(at) => {
@@ -42,17 +43,39 @@ pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn, baseline: Option<&Arc<Run>>
 
 /// The cell of a number: as it is written, and how far it is from the number of
 /// the baseline, which says of itself that it is it.
-pub fn number_cell(shown: &ShownColumn, value: f64, said: AnyView, baseline: Option<(&Arc<Run>, bool)>) -> AnyView {
-    let (Column::Metric(key, _), Some((base, is_base))) = (&shown.column, baseline) else {
-        return cell(shown, true, Some(value.to_string()), said);
+fn number_cell(run: &Run, shown: &ShownColumn, (value, said): (f64, AnyView), look: &Look) -> AnyView {
+    let level = look.level(&shown.column, value);
+    let (Column::Metric(key, _), Some(base)) = (&shown.column, &look.baseline) else {
+        return shaded_cell(shown, Some(value.to_string()), said, level);
     };
+    let is_base = base.id == run.id;
     let of_base = number_of(base, &shown.column);
     let said = match of_base {
         _ if is_base => as_base(said),
         Some(of_base) => compared(said, value, of_base, key),
         None => said,
     };
-    cell(shown, true, Some(exact(value, of_base.filter(|_| !is_base))), said)
+    shaded_cell(shown, Some(exact(value, of_base.filter(|_| !is_base))), said, level)
+}
+
+/// A cell with a number in it, and how deep its colour is, from 0 to 1.
+pub fn shaded_cell(shown: &ShownColumn, title: Option<String>, content: AnyView, level: Option<f64>) -> AnyView {
+    let mut class = cell_class(shown, true);
+    if level.is_some() {
+        class += " shaded";
+    }
+    view! {
+        <td
+            class=class
+            style:left=shown.left()
+            style:--share=level.map(|level| format!("{level:.3}"))
+            aria-colindex=shown.place + 1
+            title=title
+        >
+            {content}
+        </td>
+    }
+    .into_any()
 }
 
 /// A cell with what stands in it.
@@ -94,7 +117,8 @@ fn wants_points(column: &Column, run: &Run) -> bool {
 
 /// A value that is computed from all points of a series, while its row is on
 /// the screen.
-fn points_cell(run: &Arc<Run>, shown: &ShownColumn, baseline: Option<&Arc<Run>>) -> AnyView {
+fn points_cell(run: &Arc<Run>, shown: &ShownColumn, look: &Look) -> AnyView {
+    let baseline = look.baseline.as_ref();
     let (Column::Metric(key, aggregate), Some(Ok(catalog))) = (&shown.column, use_app().catalog()) else {
         return cell(shown, false, None, ().into_any());
     };
@@ -112,7 +136,7 @@ fn points_cell(run: &Arc<Run>, shown: &ShownColumn, baseline: Option<&Arc<Run>>)
             (known, _) => known,
         }
     });
-    let key = key.clone();
+    let (key, column, look) = (key.clone(), shown.column.clone(), look.clone());
     let title = {
         let summary = summary.clone();
         move || {
@@ -127,7 +151,10 @@ fn points_cell(run: &Arc<Run>, shown: &ShownColumn, baseline: Option<&Arc<Run>>)
         summary.with(|summary| match (summary.shown(), summary.error()) {
             (Some(summary), _) => {
                 let value = summary.value(aggregate);
-                let said = value.map(format::value).unwrap_or_default().into_any();
+                let said = value
+                    .map(|value| look.text(&column, value))
+                    .unwrap_or_default()
+                    .into_any();
                 match (value, of_base.as_ref().and_then(|of_base| of_base())) {
                     (Some(_), _) if is_base => as_base(said),
                     (Some(value), Some(base)) => compared(said, value, base, &key),
@@ -144,10 +171,13 @@ fn points_cell(run: &Arc<Run>, shown: &ShownColumn, baseline: Option<&Arc<Run>>)
     .into_any()
 }
 
-/// A param is shown as it was logged, a metric to the digits that matter.
-fn number(column: &Column, run: &Run, value: f64) -> String {
+/// A param is shown as it was logged, a metric to the digits that matter, unless
+/// somebody chose another way.
+fn number(column: &Column, run: &Run, value: f64, look: &Look) -> String {
     match column {
-        Column::Param(name) => run.params.get(name).map(ToString::to_string).unwrap_or_default(),
-        _ => format::value(value),
+        Column::Param(name) if !look.is_chosen(column) => {
+            run.params.get(name).map(ToString::to_string).unwrap_or_default()
+        }
+        _ => look.text(column, value),
     }
 }

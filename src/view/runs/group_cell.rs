@@ -1,46 +1,53 @@
 //! One cell of a group of runs in the table.
 
-use super::cell::{cell, run_cell};
+use super::cell::{cell, run_cell, shaded_cell};
 use super::delta::{compared, number_of};
+use super::look::Look;
 use super::table::ShownColumn;
 use crate::browser::clock;
 use crate::chart::format;
-use crate::model::{Run, RunStatus, Timestamp};
+use crate::model::{RunStatus, Timestamp};
 use crate::query::{Column, Numbers, Pooled, RunGroup, Stat, pooled};
 use crate::state::use_app;
 use crate::text::{count, instant, short_instant};
 use crate::view::widget::StatusCount;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The cell of a group in a column.
-pub fn group_cell(group: &RunGroup, shown: &ShownColumn, stat: Stat, baseline: Option<&Arc<Run>>) -> AnyView {
+pub fn group_cell(group: &RunGroup, shown: &ShownColumn, stat: Stat, look: &Look) -> AnyView {
     let app = use_app();
     let [first, ..] = &group.runs[..] else {
         return cell(shown, false, None, ().into_any());
     };
     if group.runs.len() == 1 {
-        return run_cell(first, shown, baseline);
+        return run_cell(first, shown, look);
     }
     if shown.column == Column::Status {
         return cell(shown, false, None, states(group));
     }
     let live = group.runs.iter().find(|run| run.status.is_live());
     let now = app.time_for(live.unwrap_or(first));
-    let number = |numbers: &Numbers, format: fn(f64) -> String| {
+    let number = |numbers: &Numbers, format: &dyn Fn(f64) -> String, level: Option<f64>| {
         let said = view! { <small class="stat">{stat.word()}</small> " " {format(numbers.value)} };
         let said = said.into_any();
-        let said = match (&shown.column, baseline.and_then(|base| number_of(base, &shown.column))) {
+        let said = match (
+            &shown.column,
+            look.baseline.as_ref().and_then(|base| number_of(base, &shown.column)),
+        ) {
             (Column::Metric(key, _), Some(base)) => compared(said, numbers.value, base, key),
             _ => said,
         };
-        cell(shown, true, Some(hint(numbers, stat, group.runs.len(), format)), said)
+        shaded_cell(shown, Some(hint(numbers, stat, group.runs.len(), format)), said, level)
     };
     match pooled(&group.runs, &shown.column, stat, now) {
         Pooled::Missing => cell(shown, false, None, ().into_any()),
-        Pooled::Same => run_cell(first, shown, baseline),
-        Pooled::Numbers(numbers) => number(&numbers, format::value),
-        Pooled::Durations(numbers) => number(&numbers, format::duration),
+        Pooled::Same => run_cell(first, shown, look),
+        Pooled::Numbers(numbers) => number(
+            &numbers,
+            &|number| look.text(&shown.column, number),
+            look.level(&shown.column, numbers.value),
+        ),
+        Pooled::Durations(numbers) => number(&numbers, &format::duration, None),
         Pooled::Instants(numbers) => {
             // The casts give back what was cast before.
             let (least, most) = (Timestamp(numbers.least as i64), Timestamp(numbers.most as i64));
@@ -58,7 +65,7 @@ pub fn group_cell(group: &RunGroup, shown: &ShownColumn, stat: Stat, baseline: O
 }
 
 /// Of how many runs a number is, and between which it lies.
-fn hint(numbers: &Numbers, stat: Stat, runs: usize, format: fn(f64) -> String) -> String {
+fn hint(numbers: &Numbers, stat: Stat, runs: usize, format: &dyn Fn(f64) -> String) -> String {
     if numbers.count == 0 {
         return format!("None of {runs} runs has a finite number");
     }

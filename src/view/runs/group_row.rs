@@ -1,8 +1,9 @@
 //! The heading of a group of runs in the table.
 
 use super::group_cell::group_cell;
+use super::look::Look;
 use super::table::{ShownColumn, ShownColumns, room};
-use crate::model::{Run, RunId};
+use crate::model::RunId;
 use crate::query::RunGroup;
 use crate::state::use_app;
 use crate::text::{count, thousands};
@@ -23,8 +24,8 @@ pub fn GroupRow(
     picked: Memo<HashSet<RunId>>,
     /// The columns behind the name.
     cells: Memo<ShownColumns>,
-    /// The run that the others are compared with.
-    baseline: Memo<Option<Arc<Run>>>,
+    /// How its numbers look.
+    look: Memo<Look>,
 ) -> impl IntoView {
     let app = use_app();
     let stat = app.part(|workspace| workspace.groups.stat);
@@ -50,9 +51,9 @@ pub fn GroupRow(
         });
     };
     let columns = move || {
-        let (group, stat, baseline) = (group.get().0, stat.get(), baseline.get());
+        let (group, stat, look) = (group.get().0, stat.get(), look.get());
         cells.with(|cells| {
-            let cell = |shown: &ShownColumn| group_cell(&group, shown, stat, baseline.as_ref());
+            let cell = |shown: &ShownColumn| group_cell(&group, shown, stat, &look);
             let (pinned, scrolling) = cells.columns.split_at(cells.pinned);
             let pinned = pinned.iter().map(cell).collect_view();
             let scrolling = scrolling.iter().map(cell).collect_view();

@@ -1,8 +1,10 @@
 //! The menu of a column.
 
 use super::headings::{Headings, OpenMenu};
+use super::look::LookItems;
 use crate::query::{Column, Direction, SortKey, best_direction};
 use crate::state::{Workspace, use_app};
+use crate::view::widget::CloseMenu;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_use::on_click_outside;
@@ -70,6 +72,8 @@ fn Panel(headings: Headings, open: OpenMenu) -> impl IntoView {
         .workspace()
         .with_untracked(|workspace| workspace.table.pins.contains(&column));
     let is_name = column == Column::Name;
+    let is_number = column != Column::Duration && headings.offer.with_untracked(|offer| offer.is_numeric(&column));
+    let close = CloseMenu(Callback::new(move |()| headings.close_menu()));
     view! {
         <div
             class="menu-panel column-menu"
@@ -97,6 +101,7 @@ fn Panel(headings: Headings, open: OpenMenu) -> impl IntoView {
                     }
                 })
             })}
+            {is_number.then(|| view! { <LookItems column=column.clone() close /> })}
             {(!is_name).then(|| (
                 item(if is_pinned { "Unpin" } else { "Pin to the left" }, Workspace::toggle_pin),
                 step("Move left", |headings, column| headings.move_by(column, -1)),

@@ -14,6 +14,7 @@ mod header;
 mod heading_drag;
 mod heading_menu;
 mod headings;
+mod look;
 mod page;
 mod pane;
 mod row;

@@ -2,6 +2,7 @@
 
 use super::cell::run_cell;
 use super::delta::BaselineFlag;
+use super::look::Look;
 use super::table::{ShownColumn, ShownColumns, room};
 use crate::model::{Run, RunId};
 use crate::state::use_app;
@@ -26,8 +27,8 @@ pub fn RunRow(
     picked: Memo<HashSet<RunId>>,
     /// The columns behind the name.
     cells: Memo<ShownColumns>,
-    /// The run that the others are compared with.
-    baseline: Memo<Option<Arc<Run>>>,
+    /// How its numbers look.
+    look: Memo<Look>,
 ) -> impl IntoView {
     let app = use_app();
     let id = run.with_untracked(|run| run.id.clone());
@@ -44,9 +45,9 @@ pub fn RunRow(
     let label = move || run.with(|run| format!("Select {}", run.name));
     let is_child = move || run.with(|run| run.parent_id.is_some());
     let columns = move || {
-        let (run, baseline) = (run.get(), baseline.get());
+        let (run, look) = (run.get(), look.get());
         cells.with(|cells| {
-            let cell = |shown: &ShownColumn| run_cell(&run, shown, baseline.as_ref());
+            let cell = |shown: &ShownColumn| run_cell(&run, shown, &look);
             let (pinned, scrolling) = cells.columns.split_at(cells.pinned);
             let pinned = pinned.iter().map(cell).collect_view();
             let scrolling = scrolling.iter().map(cell).collect_view();

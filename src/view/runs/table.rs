@@ -1,12 +1,12 @@
 //! The table of runs. Only the rows near the screen exist, and of many columns
 //! only those near it.
 
-use super::delta::use_baseline;
 use super::focus::keep_focus;
 use super::group_row::GroupRow;
 use super::header::HeaderCell;
 use super::heading_menu::HeadingMenu;
 use super::headings::Headings;
+use super::look::use_look;
 use super::row::RunRow;
 use super::row_key::{RowKey, is_one};
 use super::tree_keys::tree_keys;
@@ -111,7 +111,7 @@ pub fn RunTable(
     let picked = app.part(|workspace| workspace.runs.clone());
     let picked = Memo::new(move |_| picked.with(|picked| picked.iter().cloned().collect::<HashSet<RunId>>()));
 
-    let baseline = use_baseline(all);
+    let look = use_look(rows, all);
     let is_narrow = Memo::new(move |_| width.get() < NARROW_PX);
     let view = app.part(|workspace| workspace.table.clone());
     let layout = Memo::new(move |_| {
@@ -169,7 +169,7 @@ pub fn RunTable(
                     },
                     |_, _| true,
                 );
-                view! { <GroupRow group place picked cells baseline /> }.into_any()
+                view! { <GroupRow group place picked cells look /> }.into_any()
             }
             TableRow::Run(run, _) => {
                 let run_now = Memo::new_with_compare(
@@ -183,7 +183,7 @@ pub fn RunTable(
                     TableRow::Run(_, depth) => depth,
                     TableRow::Group(..) => 0,
                 });
-                view! { <RunRow run=run_now place depth is_grouped picked cells baseline /> }.into_any()
+                view! { <RunRow run=run_now place depth is_grouped picked cells look /> }.into_any()
             }
         }
     };
