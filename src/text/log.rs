@@ -2,9 +2,11 @@
 
 mod part;
 mod place;
+mod search;
 
 use part::LogPart;
 pub use place::{LogFrame, LogPlace};
+pub use search::{LogFinds, LogPattern};
 use std::sync::Arc;
 
 /// Bytes of a part that is added to while a log grows; a larger one is left alone.

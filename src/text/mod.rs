@@ -15,11 +15,11 @@ pub use csv::{Records, TextTable, mark_of};
 pub use csv_write::{CsvCell, exact, write_record};
 pub use file_name::file_name;
 pub use indent::indented_json;
-pub use log::{LogFrame, LogLine, LogPlace, LogText};
+pub use log::{LogFinds, LogFrame, LogLine, LogPattern, LogPlace, LogText};
 pub use markdown::markdown;
 pub use paragraphs::paragraphs;
 pub use points::{RunPoints, points_csv, points_json};
-pub use terminal::{plain_line, plain_lines};
+pub use terminal::{Style, StyledText, marked, plain_line, plain_lines, styled_line};
 pub use time::{ago, instant, short_instant, short_span};
 
 /// A count with its noun: `1 run`, `1,200 runs`.

@@ -1,5 +1,9 @@
 //! What a terminal would show of a log.
 
+mod styled;
+
+pub use styled::{Style, StyledText, marked, styled_line};
+
 /// The lines of a log, without colour codes, and with a progress bar that was
 /// redrawn over and over (by carriage returns) as its last state.
 pub fn plain_lines(text: &str) -> Vec<String> {
@@ -13,9 +17,13 @@ pub fn plain_lines(text: &str) -> Vec<String> {
 
 /// A line of a log as [`plain_lines`] shows it.
 pub fn plain_line(line: &str) -> String {
+    without_escapes(last_state(line))
+}
+
+/// What was written last of a line that was redrawn by carriage returns.
+fn last_state(line: &str) -> &str {
     let line = line.strip_suffix('\r').unwrap_or(line);
-    let last = line.rsplit('\r').find(|part| !part.is_empty()).unwrap_or("");
-    without_escapes(last)
+    line.rsplit('\r').find(|part| !part.is_empty()).unwrap_or("")
 }
 
 /// Drops the control sequences of ECMA-48: `ESC [ parameters letter`, and any

@@ -3,6 +3,7 @@
 mod foot;
 mod lines;
 mod reader;
+mod search;
 
 use crate::model::{FileRef, Run};
 use crate::state::{Catalog, LogRead};
@@ -11,6 +12,7 @@ use foot::LogFoot;
 use leptos::prelude::*;
 use lines::LogLines;
 use reader::Reader;
+use search::LogSearch;
 use std::sync::Arc;
 
 /// A log of a run, at its end.
@@ -40,6 +42,7 @@ pub fn LogFile(
             }
             view! {
                 <div class="log">
+                    <LogSearch read reader />
                     <LogLines read reader />
                     <LogFoot read reader />
                 </div>

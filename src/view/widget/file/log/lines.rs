@@ -3,7 +3,9 @@
 use super::reader::{Goal, Reader};
 use crate::browser::frame::OncePerFrame;
 use crate::state::LogRead;
-use crate::text::{LogFrame, LogLine, LogPlace, LogText, count, plain_line, thousands};
+use crate::text::{
+    LogFrame, LogLine, LogPattern, LogPlace, LogText, Style, StyledText, count, marked, styled_line, thousands,
+};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_use::{UseElementSizeReturn, use_element_size};
@@ -18,35 +20,62 @@ const MOST_IN_PAGE: usize = 1_000;
 const NEARLY_PX: f64 = 4.0;
 
 /// A line that exists.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Shown {
     at: u64,
     length: usize,
     /// Its number in the file, from 1, when that is known.
     number: Option<usize>,
-    /// What stands in it; with a line end where another line follows.
-    letters: String,
+    /// What stands in it, with whether it was looked for; with a line end where another
+    /// line follows.
+    pieces: Vec<(StyledText, bool)>,
     is_last: bool,
 }
 
 impl Shown {
-    fn new(line: LogLine<'_>, number: Option<usize>, is_last: bool) -> Self {
-        let mut letters = plain_line(&String::from_utf8_lossy(line.bytes));
-        if let Some((cut, _)) = letters.char_indices().nth(MOST_LETTERS) {
-            let more = letters[cut..].chars().count() as u64;
-            letters.truncate(cut);
-            letters += &format!("… and {} letters more", thousands(more));
+    fn new(line: LogLine<'_>, number: Option<usize>, is_last: bool, pattern: Option<&LogPattern>) -> Self {
+        let letters = String::from_utf8_lossy(line.bytes);
+        let mut pieces = styled_line(&letters);
+        let mut room = MOST_LETTERS;
+        let mut more = 0;
+        for piece in &mut pieces {
+            if let Some((cut, _)) = piece.text.char_indices().nth(room) {
+                more += piece.text[cut..].chars().count() as u64;
+                piece.text.truncate(cut);
+            }
+            room -= piece.text.chars().count().min(room);
         }
+        let places = pattern.map(|pattern| {
+            let letters: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+            pattern.places(&letters)
+        });
+        let mut pieces = marked(pieces, &places.unwrap_or_default());
+        let mut end = match more {
+            0 => String::new(),
+            more => format!("… and {} letters more", thousands(more)),
+        };
         if !is_last {
-            letters.push('\n');
+            end.push('\n');
         }
+        let style = Style::default();
+        pieces.push((StyledText { style, text: end }, false));
         Self {
             at: line.at,
             length: line.bytes.len(),
             number,
-            letters,
+            pieces,
             is_last,
         }
+    }
+}
+
+/// A piece of a line.
+fn piece((piece, is_marked): (StyledText, bool)) -> AnyView {
+    let classes = piece.style.classes();
+    match (is_marked, classes.is_empty()) {
+        (true, _) => view! { <mark class=classes>{piece.text}</mark> }.into_any(),
+        (false, true) => piece.text.into_any(),
+        (false, false) => view! { <span class=classes>{piece.text}</span> }.into_any(),
     }
 }
 
@@ -103,11 +132,16 @@ pub fn LogLines(
         match goal {
             Goal::End => seen_to.set(to),
             Goal::Start if !read.with_untracked(LogRead::is_at_end) => seen_to.set(u64::MAX),
-            Goal::Start | Goal::Stay => {}
+            Goal::Start | Goal::Stay | Goal::Line(_) => {}
         }
         let now = match goal {
             Goal::End => frame.place(frame.way()),
             Goal::Start => LogPlace::default(),
+            Goal::Line(at) => {
+                let line = text.with_untracked(|text| text.place_of(at)) as f64;
+                let y = frame.view / 3.0;
+                frame.place(frame.scrolled(LogPlace { line, y }))
+            }
             Goal::Stay => {
                 let old = place.get_untracked();
                 let line = text.with_untracked(|text| text.place_of(anchor.get_value()));
@@ -122,7 +156,7 @@ pub fn LogLines(
             Goal::End => f64::from(i32::MAX),
             _ => frame.scrolled(now),
         });
-        if goal == Goal::Start {
+        if matches!(goal, Goal::Start | Goal::Line(_)) {
             *reader.goal.write_untracked() = Goal::Stay;
         }
     });
@@ -134,11 +168,13 @@ pub fn LogLines(
     });
     let shown = Memo::new(move |_| -> Vec<Shown> {
         let drawn = drawn.get();
+        let pattern = reader.pattern.get();
         text.with(|text| {
             let number = |place: usize| (text.from() == 0).then_some(place + 1);
             let line = |place: usize| {
                 let is_last = place + 1 == text.lines();
-                text.line(place).map(|line| Shown::new(line, number(place), is_last))
+                text.line(place)
+                    .map(|line| Shown::new(line, number(place), is_last, pattern.as_ref()))
             };
             drawn.filter_map(line).collect()
         })
@@ -155,40 +191,42 @@ pub fn LogLines(
         })
     });
     view! {
-        <div class="log-frame">
-        <div
-            class="file-text log-text"
-            class:in-page=is_all
-            tabindex="0"
-            role="region"
-            aria-label="Text of the file"
-            node_ref=viewport
-            on:scroll=on_scroll
-            style:--log-height=move || format!("{}px", frame.get().height())
-            style:--log-view=move || format!("{}px", height.get())
-            style:--log-above=above
-            style:--log-columns=move || columns.get().to_string()
-            style:--log-digits=move || digits.get().to_string()
-        >
-            <div class="log-room">
-                <pre class="log-lines">
-                    <span class="log-drawn">
-                        <For each=move || shown.get() key=|line| (line.at, line.length, line.number, line.is_last) let:line>
-                            <span class="log-line" data-number=line.number>{line.letters}</span>
-                        </For>
-                    </span>
-                </pre>
+            <div class="log-frame">
+            <div
+                class="file-text log-text"
+                class:in-page=is_all
+                tabindex="0"
+                role="region"
+                aria-label="Text of the file"
+                node_ref=viewport
+                on:scroll=on_scroll
+                style:--log-height=move || format!("{}px", frame.get().height())
+                style:--log-view=move || format!("{}px", height.get())
+                style:--log-above=above
+                style:--log-columns=move || columns.get().to_string()
+                style:--log-digits=move || digits.get().to_string()
+            >
+                <div class="log-room">
+                    <pre class="log-lines">
+                        <span class="log-drawn">
+                            <For each=move || shown.get() key=Clone::clone let:line>
+                                <span class="log-line" class:found=move || reader.found.get() == Some(line.at) data-number=line.number>
+    {line.pieces.into_iter().map(piece).collect_view()}
+    </span>
+                            </For>
+                        </span>
+                    </pre>
+                </div>
             </div>
-        </div>
-        <div class="log-unseen" role="status">
-            {move || (unseen.get() > 0).then(|| view! {
-                <button class="button" on:click=move |_| reader.goal.set(Goal::End)>
-                    {move || format!("{} · Go to end", count(unseen.get(), "new line", "new lines"))}
-                </button>
-            })}
-        </div>
-        </div>
-    }
+            <div class="log-unseen" role="status">
+                {move || (unseen.get() > 0).then(|| view! {
+                    <button class="button" on:click=move |_| reader.goal.set(Goal::End)>
+                        {move || format!("{} · Go to end", count(unseen.get(), "new line", "new lines"))}
+                    </button>
+                })}
+            </div>
+            </div>
+        }
 }
 
 /// The scrolling of the view, by us and by a person.

@@ -3,6 +3,7 @@
 use crate::model::{FileRef, Run};
 use crate::source::SourceError;
 use crate::state::{Catalog, LogWish};
+use crate::text::LogPattern;
 use futures_util::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,6 +19,8 @@ pub enum Goal {
     Start,
     /// Where the reader is now.
     Stay,
+    /// At the line that begins at this byte of the file.
+    Line(u64),
 }
 
 /// A person who reads a log. A handle: cheap to copy.
@@ -32,6 +35,10 @@ pub struct Reader {
     pub failed: RwSignal<Option<(LogWish, SourceError)>>,
     /// Where the reader wants to be. Each setting of it is a going there.
     pub goal: RwSignal<Goal>,
+    /// What is looked for.
+    pub pattern: RwSignal<Option<LogPattern>>,
+    /// The byte at which the line begins that was found last.
+    pub found: RwSignal<Option<u64>>,
     abort: StoredValue<Option<AbortHandle>>,
 }
 
@@ -45,6 +52,8 @@ impl Reader {
             waits_for: RwSignal::new(None),
             failed: RwSignal::new(None),
             goal: RwSignal::new(Goal::End),
+            pattern: RwSignal::new(None),
+            found: RwSignal::new(None),
             abort: StoredValue::new(None),
         };
         on_cleanup(move || this.give_up());
