@@ -185,7 +185,9 @@ impl SourceError {
             Self::Unreachable { .. } => {
                 "Check the network and the address, and that the server allows this page to read it (Access-Control-Allow-Origin)."
             }
-            Self::NeedsSignIn { .. } => "Connect again with a user and password or a token.",
+            Self::NeedsSignIn { .. } => {
+                "Sign in again: with a token, or with a user and password where the source takes them."
+            }
             Self::Forbidden { reason, .. } => reason.advice(),
             Self::Reported { .. } => "Correct what was asked for, or look into the log of the server.",
             Self::Status { status: 404 | 410, .. } => {

@@ -35,4 +35,4 @@ pub use sign_in::SignIn;
 pub use split::Split;
 pub use status::{Status, StatusCount};
 pub use suggest_box::{Suggest, SuggestBox};
-pub use token::{TokenHelp, said_of_end};
+pub use token::{TokenHelp, said_of_refused};

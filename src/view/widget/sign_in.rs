@@ -2,7 +2,7 @@
 
 use crate::source::Credentials;
 use crate::state::use_app;
-use crate::view::widget::{TokenHelp, said_of_end};
+use crate::view::widget::{TokenHelp, said_of_refused};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -29,11 +29,10 @@ pub fn SignIn() -> impl IntoView {
         app.sign_in(credentials, keep.get_untracked());
     };
     // Azure takes a token and nothing else; the one in use may have ended.
-    let is_azureml = app.is_azureml();
-    let before = is_azureml
-        .then(|| app.token_expiry())
-        .flatten()
-        .map(|end| said_of_end(end.0));
+    let is_azureml = untrack(|| app.is_azureml());
+    let before = untrack(|| app.token_expiry())
+        .filter(|_| is_azureml)
+        .map(|end| said_of_refused(end.0));
     view! {
         <form class="sign-in" on:submit=submit>
             {before.map(|said| view! { <p class="token-end">{said}</p> })}

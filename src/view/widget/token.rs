@@ -23,8 +23,18 @@ pub fn TokenHelp(
     }
 }
 
+/// A sentence on a token that was refused, and that ends at that instant.
+pub fn said_of_refused(end_ms: i64) -> String {
+    let end = crate::model::Timestamp(end_ms);
+    if end.since(use_app().now()) <= 0 {
+        return said_of_end(end_ms);
+    }
+    let at = instant(end, clock::utc_offset_minutes(end_ms as f64));
+    format!("This token was refused, though it ends only at {at}: it may be one for another service or tenant")
+}
+
 /// A sentence on a token that ends at that instant.
-pub fn said_of_end(end_ms: i64) -> String {
+fn said_of_end(end_ms: i64) -> String {
     let end = crate::model::Timestamp(end_ms);
     let left = end.since(use_app().now());
     let at = instant(end, clock::utc_offset_minutes(end_ms as f64));
