@@ -240,7 +240,8 @@ mod tests {
         let letters = LogPattern::Letters("aA".to_owned());
         assert_eq!(letters.places("aaaéAa"), [0..2, 5..7]);
         let regex = LogPattern::read("a*", true).expect("a pattern").expect("something");
-        assert_eq!(regex.places("baab"), [1..3]);
+        let places = regex.places("baab");
+        assert_eq!((places.len(), places.first()), (1, Some(&(1..3))));
     }
 
     #[test]
