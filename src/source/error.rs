@@ -186,7 +186,7 @@ impl SourceError {
                 "Check the network and the address, and that the server allows this page to read it (Access-Control-Allow-Origin)."
             }
             Self::NeedsSignIn { .. } => {
-                "Sign in again: with a token, or with a user and password where the source takes them."
+                "Connect again with a token, or with a user and password where the source takes them."
             }
             Self::Forbidden { reason, .. } => reason.advice(),
             Self::Reported { .. } => "Correct what was asked for, or look into the log of the server.",
