@@ -2,7 +2,7 @@
 
 use crate::chart::{Center, Grid, Spread};
 use crate::state::{Grouping, Runs, use_app};
-use crate::view::widget::{GroupBy, Menu, group_label};
+use crate::view::widget::{GroupBy, Menu, choice, group_label};
 use leptos::prelude::*;
 
 /// The menu of groups.
@@ -14,17 +14,20 @@ pub fn GroupMenu(
 ) -> impl IntoView {
     let app = use_app();
     let grouping = app.part(|workspace| workspace.grouping.clone());
+    let center = Memo::new(move |_| grouping.with(|grouping| grouping.center));
+    let spread = Memo::new(move |_| grouping.with(|grouping| grouping.spread));
+    let grid = Memo::new(move |_| grouping.with(|grouping| grouping.grid));
     let label = Signal::derive(move || grouping.with(|grouping| group_label(&grouping.by)));
     let change = move |change: &dyn Fn(&mut Grouping)| app.adjust(|workspace| change(&mut workspace.grouping));
     view! {
         <Menu label icon=icondata_lu::LuGroup title="Groups of runs">
             <GroupBy runs title="One line for all runs with the same" id="chart-group" />
-            {choice("Line", Center::ALL.map(|one| (one.word(), one.label())), grouping, |grouping| grouping.center.word(),
-                |grouping, place| grouping.center = Center::ALL[place])}
-            {choice("Band", Spread::ALL.map(|one| (one.word(), one.label())), grouping, |grouping| grouping.spread.word(),
-                |grouping, place| grouping.spread = Spread::ALL[place])}
-            {choice("Match x", Grid::ALL.map(|one| (one.word(), one.label())), grouping, |grouping| grouping.grid.word(),
-                |grouping, place| grouping.grid = Grid::ALL[place])}
+            {choice("Line", Center::ALL, |one| (one.word(), one.label()), center,
+                |workspace, center| workspace.grouping.center = center)}
+            {choice("Band", Spread::ALL, |one| (one.word(), one.label()), spread,
+                |workspace, spread| workspace.grouping.spread = spread)}
+            {choice("Match x", Grid::ALL, |one| (one.word(), one.label()), grid,
+                |workspace, grid| workspace.grouping.grid = grid)}
             <label class="field">
                 <input
                     type="checkbox"
@@ -38,30 +41,4 @@ pub fn GroupMenu(
             </label>
         </Menu>
     }
-}
-
-fn choice<const N: usize>(
-    label: &'static str,
-    options: [(&'static str, &'static str); N],
-    grouping: Memo<Grouping>,
-    chosen: fn(&Grouping) -> &'static str,
-    choose: fn(&mut Grouping, usize),
-) -> AnyView {
-    let app = use_app();
-    view! {
-        <label class="field">
-            <span>{label}</span>
-            <select on:change:target=move |event| {
-                let word = event.target().value();
-                if let Some(place) = options.iter().position(|option| option.0 == word) {
-                    app.adjust(|workspace| choose(&mut workspace.grouping, place));
-                }
-            }>
-                {options.map(|(word, label)| view! {
-                    <option value=word selected=move || grouping.with(chosen) == word>{label}</option>
-                })}
-            </select>
-        </label>
-    }
-    .into_any()
 }

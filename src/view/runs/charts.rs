@@ -3,11 +3,11 @@
 use crate::browser::chunk::chunk;
 use crate::chart::{RowOrder, Smoother};
 use crate::model::{MetricKey, MetricKind, MetricSummary, in_order};
-use crate::state::{AxisScale, Catalog, Runs, Workspace, XAxis, use_app};
+use crate::state::{AxisScale, Catalog, Runs, XAxis, use_app};
 use crate::view::chart::{
     AddChart, BarCard, CustomCharts, GroupMenu, MetricChart, RangeFields, chart_sections, tell_window,
 };
-use crate::view::widget::{Empty, Menu};
+use crate::view::widget::{Empty, Menu, choice};
 use leptos::prelude::*;
 
 chunk! { charts:
@@ -41,24 +41,13 @@ pub fn ChartControls(
     let has_lines = move || runs.with(|runs| runs.metrics().iter().any(|(_, summary)| is_line(summary)));
     view! {
         <div class="toolbar chart-controls" role="group" aria-label="Chart options" hidden=move || !has_lines()>
-            <label class="field">
-                <span>"X axis"</span>
-                <select
-                    on:change:target=move |event| {
-                        let word = event.target().value();
-                        app.adjust(|workspace| {
-                            workspace.x = XAxis::ALL.into_iter().find(|x| x.word() == word).unwrap_or_default();
-                            // A range of steps says nothing about times.
-                            workspace.ranges.x = None;
-                        });
-                    }
-                >
-                    {XAxis::ALL.map(|option| view! {
-                        <option value=option.word() selected=move || x.get() == option>{option.label()}</option>
-                    })}
-                </select>
-            </label>
-            {scale_choice("Y scale", y_scale, |workspace| &mut workspace.y_scale)}
+            {choice("X axis", XAxis::ALL, |one| (one.word(), one.label()), x, |workspace, x| {
+                workspace.x = x;
+                // A range of steps says nothing about times.
+                workspace.ranges.x = None;
+            })}
+            {choice("Y scale", AxisScale::ALL, |one| (one.word(), one.label()), y_scale,
+                |workspace, scale| workspace.y_scale = scale)}
             <label class="field">
                 <span>"Smoothing"</span>
                 <input
@@ -79,39 +68,12 @@ pub fn ChartControls(
             {move || has_several.get().then(|| view! { <GroupMenu runs /> })}
             <AddChart runs />
             <Menu label=Signal::stored("More".to_owned()) icon=icondata_lu::LuSlidersHorizontal title="More chart options">
-                <label class="field">
-                    <span>"Smooth by"</span>
-                    <select
-                        on:change:target=move |event| {
-                            let word = event.target().value();
-                            app.adjust(|workspace| {
-                                let found = Smoother::ALL.into_iter().find(|smoother| smoother.word() == word);
-                                workspace.smoother = found.unwrap_or_default();
-                            });
-                        }
-                    >
-                        {Smoother::ALL.map(|option| view! {
-                            <option value=option.word() selected=move || smoother.get() == option>{option.label()}</option>
-                        })}
-                    </select>
-                </label>
-                <label class="field">
-                    <span>"Tooltip"</span>
-                    <select
-                        on:change:target=move |event| {
-                            let word = event.target().value();
-                            app.adjust(|workspace| {
-                                let found = RowOrder::ALL.into_iter().find(|order| order.word() == word);
-                                workspace.tooltip = found.unwrap_or_default();
-                            });
-                        }
-                    >
-                        {RowOrder::ALL.map(|option| view! {
-                            <option value=option.word() selected=move || tooltip.get() == option>{option.label()}</option>
-                        })}
-                    </select>
-                </label>
-                {scale_choice("X scale", x_scale, |workspace| &mut workspace.x_scale)}
+                {choice("Smooth by", Smoother::ALL, |one| (one.word(), one.label()), smoother,
+                    |workspace, smoother| workspace.smoother = smoother)}
+                {choice("Tooltip", RowOrder::ALL, |one| (one.word(), one.label()), tooltip,
+                    |workspace, order| workspace.tooltip = order)}
+                {choice("X scale", AxisScale::ALL, |one| (one.word(), one.label()), x_scale,
+                    |workspace, scale| workspace.x_scale = scale)}
                 <label class="field">
                     <input
                         type="checkbox"
@@ -138,29 +100,6 @@ pub fn ChartControls(
             </button>
         </div>
     }
-}
-
-fn scale_choice(label: &'static str, chosen: Memo<AxisScale>, part: fn(&mut Workspace) -> &mut AxisScale) -> AnyView {
-    let app = use_app();
-    view! {
-        <label class="field">
-            <span>{label}</span>
-            <select
-                on:change:target=move |event| {
-                    let word = event.target().value();
-                    app.adjust(|workspace| {
-                        let found = AxisScale::ALL.into_iter().find(|scale| scale.word() == word);
-                        *part(workspace) = found.unwrap_or_default();
-                    });
-                }
-            >
-                {AxisScale::ALL.map(|option| view! {
-                    <option value=option.word() selected=move || chosen.get() == option>{option.label()}</option>
-                })}
-            </select>
-        </label>
-    }
-    .into_any()
 }
 
 /// A card for each metric that can be drawn over several runs.

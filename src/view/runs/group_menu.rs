@@ -2,7 +2,7 @@
 
 use crate::query::Stat;
 use crate::state::{Runs, use_app};
-use crate::view::widget::{GroupBy, Menu, group_label};
+use crate::view::widget::{GroupBy, Menu, choice, group_label};
 use leptos::prelude::*;
 
 /// The menu of groups of the table.
@@ -20,18 +20,7 @@ pub fn TableGroupMenu(
     view! {
         <Menu label icon=icondata_lu::LuGroup title="Groups in the table">
             <GroupBy runs title="One row for all runs with the same" id="table-group" />
-            <label class="field">
-                <span>"Numbers"</span>
-                <select on:change:target=move |event| {
-                    let word = event.target().value();
-                    let chosen = Stat::ALL.into_iter().find(|stat| stat.word() == word);
-                    app.adjust(|workspace| workspace.groups.stat = chosen.unwrap_or_default());
-                }>
-                    {Stat::ALL.map(|one| view! {
-                        <option value=one.word() selected=move || stat.get() == one>{one.label()}</option>
-                    })}
-                </select>
-            </label>
+            {choice("Numbers", Stat::ALL, |one| (one.word(), one.label()), stat, |workspace, stat| workspace.groups.stat = stat)}
             <div class="menu-row" hidden=move || !has_groups.get()>
                 <button class="button" on:click=move |_| set_all(true)>"Open all"</button>
                 <button class="button" on:click=move |_| set_all(false)>"Close all"</button>

@@ -1,5 +1,6 @@
 //! Parts that any page may use.
 
+mod choice;
 mod copy;
 mod file;
 mod group_by;
@@ -19,6 +20,7 @@ mod status;
 mod suggest_box;
 mod token;
 
+pub use choice::choice;
 pub use copy::CopyButton;
 pub use file::FileView;
 pub use group_by::{GroupBy, group_label};
