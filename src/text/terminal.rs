@@ -26,21 +26,39 @@ fn last_state(line: &str) -> &str {
     line.rsplit('\r').find(|part| !part.is_empty()).unwrap_or("")
 }
 
-/// Drops the control sequences of ECMA-48: `ESC [ parameters letter`, and any
-/// other control character but the tab.
-fn without_escapes(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(char) = chars.next() {
+/// What a terminal is told.
+enum Told<'a> {
+    /// To show a letter, or a tab.
+    Letter(char),
+    /// To let the letters look otherwise: the parameters of a sequence that ends with `m`.
+    Look(&'a str),
+}
+
+/// Follows a text as a terminal does: control sequences of ECMA-48 (`ESC [ parameters
+/// letter`) and control characters other than the tab show nothing.
+fn follow<'a>(text: &'a str, mut on: impl FnMut(Told<'a>)) {
+    let mut chars = text.char_indices().peekable();
+    while let Some((_, char)) = chars.next() {
         if char == '\u{1b}' {
-            if chars.next_if_eq(&'[').is_some() {
-                while chars.next_if(|next| !('@'..='~').contains(next)).is_some() {}
-                chars.next();
+            if let Some((bracket, _)) = chars.next_if(|(_, next)| *next == '[') {
+                while chars.next_if(|(_, next)| !('@'..='~').contains(next)).is_some() {}
+                if let Some((end, 'm')) = chars.next() {
+                    on(Told::Look(&text[bracket + 1..end]));
+                }
             }
         } else if !char.is_control() || char == '\t' {
-            shown.push(char);
+            on(Told::Letter(char));
         }
     }
+}
+
+fn without_escapes(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    follow(text, |told| {
+        if let Told::Letter(letter) = told {
+            shown.push(letter);
+        }
+    });
     shown
 }
 

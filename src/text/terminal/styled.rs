@@ -1,5 +1,7 @@
 //! Colours of a terminal.
 
+use super::{Told, follow, last_state};
+
 /// How letters look, as far as a page follows what a terminal was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Style {
@@ -109,31 +111,18 @@ fn nearest(red: u16, green: u16, blue: u16) -> Option<u8> {
 /// A line of a log as a terminal would show it: what was redrawn in its last state, in
 /// pieces that look the same. Other control characters but the tab are left out.
 pub fn styled_line(line: &str) -> Vec<StyledText> {
-    let last = super::last_state(line);
     let mut pieces: Vec<StyledText> = Vec::new();
     let mut style = Style::default();
-    let mut chars = last.chars().peekable();
-    while let Some(char) = chars.next() {
-        if char == '\u{1b}' {
-            if chars.next_if_eq(&'[').is_some() {
-                let mut parameters = String::new();
-                while let Some(next) = chars.next_if(|next| !('@'..='~').contains(next)) {
-                    parameters.push(next);
-                }
-                if chars.next() == Some('m') {
-                    style.follow(&parameters);
-                }
-            }
-        } else if !char.is_control() || char == '\t' {
-            match pieces.last_mut().filter(|piece| piece.style == style) {
-                Some(piece) => piece.text.push(char),
-                None => pieces.push(StyledText {
-                    style,
-                    text: char.into(),
-                }),
-            }
-        }
-    }
+    follow(last_state(line), |told| match told {
+        Told::Look(parameters) => style.follow(parameters),
+        Told::Letter(letter) => match pieces.last_mut().filter(|piece| piece.style == style) {
+            Some(piece) => piece.text.push(letter),
+            None => pieces.push(StyledText {
+                style,
+                text: letter.into(),
+            }),
+        },
+    });
     pieces
 }
 
