@@ -1,6 +1,7 @@
 //! How far a number is from that of the run that others are compared with.
 
 use super::Direction;
+use super::number_format::significant;
 
 /// What a difference means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,14 +71,11 @@ impl std::fmt::Display for Delta {
 }
 
 /// A number of that many significant digits, fewer where it is small.
-fn signed(number: f64, digits: i32, unit: &str) -> String {
+fn signed(number: f64, digits: usize, unit: &str) -> String {
     let size = match number.abs() {
         0.0 => return format!("0{unit}"),
         size if (1e-3..1e5).contains(&size) => {
-            let digits = if size < 1e-2 { 2 } else { digits };
-            // A large number keeps its digits before the point.
-            let places = (digits - 1 - size.log10().floor() as i32).max(0);
-            let text = format!("{size:.*}", places as usize);
+            let text = significant(size, if size < 1e-2 { 2 } else { digits });
             match text.contains('.') {
                 true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
                 false => text,

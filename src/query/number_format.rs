@@ -89,7 +89,7 @@ impl NumberFormat {
 }
 
 /// Plain from 0.0001 to a million, and as long as the digits reach the point.
-fn significant(number: f64, digits: usize) -> String {
+pub(super) fn significant(number: f64, digits: usize) -> String {
     let scientific = format!("{number:.*e}", digits - 1);
     let exponent = scientific
         .split_once('e')
