@@ -4,11 +4,12 @@
 //! seen. From the topmost line down, each column remembers which whole pixels are
 //! solid already, and only the rest of a bar below is drawn.
 
-use super::columns::Bar;
+use super::columns::{Bar, Part, Pen, parts};
+use super::scene::Polyline;
 
 /// The solid rows of each column, in whole device pixels: apart, from the top down.
 #[derive(Debug, Default)]
-pub(super) struct Cover {
+struct Cover {
     columns: Vec<Vec<(i32, i32)>>,
 }
 
@@ -70,6 +71,33 @@ fn join(solid: &mut Vec<(i32, i32)>, (mut from, mut to): (i32, i32)) {
         to = to.max(solid[last - 1].1);
     }
     solid.splice(first..last, [(from, to)]);
+}
+
+/// The parts of each line, without what lines above them cover.
+pub(super) fn seen(polylines: &[Polyline], ratio: f64) -> Vec<Vec<Part<'_>>> {
+    let mut cover = Cover::default();
+    let from_the_top = polylines.iter().rev().map(|polyline| {
+        let pen = Pen {
+            width: polyline.stroke.width,
+            ratio,
+            opaque: polyline.stroke.color.a >= 1.0,
+        };
+        let mut parts = parts(&polyline.points, pen);
+        for part in &mut parts {
+            let Part::Dense(bars) = part else {
+                continue;
+            };
+            let visible = cover.visible(bars);
+            if pen.opaque {
+                cover.add(bars);
+            }
+            *bars = visible;
+        }
+        parts
+    });
+    let mut seen: Vec<_> = from_the_top.collect();
+    seen.reverse();
+    seen
 }
 
 #[cfg(test)]
