@@ -105,6 +105,16 @@ fn main() {
                 );
             }
             let groups = Arc::new(gather(&runs, &keys, &[metric()], Stat::Mean, false, now));
+            let columns: Vec<Column> = Census::of(&runs).available().into_iter().take(10).collect();
+            let heading = || {
+                let cell = |column: &Column| groups[0].pooled(column, Stat::Mean, now);
+                columns.iter().map(cell).collect::<Vec<_>>()
+            };
+            let (count, shown) = (groups[0].runs.len(), columns.len());
+            println!(
+                "    {:>8.2}  the {shown} cells of a heading of {count} runs, seen again",
+                time(heading)
+            );
             let open = || TableRows::of_groups(groups.clone(), |_| true).slice(500..560);
             println!("    {:>8.2}  open all of them", time(open));
         }

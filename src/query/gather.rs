@@ -1,29 +1,51 @@
 //! The rows of a table: runs, or groups of runs that fold.
 
-use super::group::text_code;
-use super::pooled::{Stat, pooled};
+use super::group::{group_short_name, text_code, value_cell};
+use super::pooled::{Pooled, Stat, pooled};
 use super::sort::in_order_of;
 use super::{Cell, Column, GroupKey, Grouper, SortKey, children_below_parents, depths, group_name};
 use crate::model::{Run, Timestamp};
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Runs of a table that have something in common, in their order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, Default)]
 pub struct RunGroup {
     /// What tells it from the others, as it is written in a link.
     pub code: String,
     /// What people call it.
     pub name: String,
+    /// The same, shorter where several keys are known.
+    pub short_name: String,
     /// Its runs; at least one.
     pub runs: Vec<Arc<Run>>,
     /// How many runs above each are its ancestors; empty where none has any.
     depths: Vec<u8>,
+    /// What was found of its columns so far, for a heading comes into sight again and again.
+    known: Mutex<HashMap<Column, (Stat, Pooled)>>,
+}
+
+impl RunGroup {
+    /// What its runs have in a column, as [`pooled`] says. What time changes is not kept.
+    pub fn pooled(&self, column: &Column, stat: Stat, now: Timestamp) -> Pooled {
+        let find = || pooled(&self.runs, column, stat, now);
+        let Some(mut known) = self.known.lock().ok().filter(|_| *column != Column::Duration) else {
+            return find();
+        };
+        match known.get(column) {
+            Some((of, found)) if *of == stat => *found,
+            _ => {
+                let found = find();
+                known.insert(column.clone(), (stat, found));
+                found
+            }
+        }
+    }
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum TableRow {
     /// The heading of a group, and whether its runs stand below it.
     Group(Arc<RunGroup>, bool),
@@ -86,30 +108,22 @@ pub fn gather(
         Arc::new(RunGroup {
             code: text_code(&values),
             name: group_name(keys, &values),
+            short_name: group_short_name(keys, &values),
             depths: if is_tree { depths(&runs) } else { Vec::new() },
             runs,
+            known: Mutex::default(),
         })
     });
     made.collect()
-}
-
-/// The value of a key; nothing where a run has none.
-fn value_cell(value: &str) -> Cell<'_> {
-    match value.parse() {
-        _ if value.is_empty() => Cell::Missing,
-        Ok(number) => Cell::Number(number),
-        Err(_) => Cell::Text(value),
-    }
 }
 
 impl TableRows {
     /// Every run, in the order given.
     pub fn of_runs(runs: &[Arc<Run>], is_tree: bool) -> Self {
         let all = RunGroup {
-            code: String::new(),
-            name: String::new(),
             runs: runs.to_vec(),
             depths: if is_tree { depths(runs) } else { Vec::new() },
+            ..RunGroup::default()
         };
         Self {
             ends: vec![(runs.len(), true)],
@@ -176,7 +190,7 @@ impl TableRows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Aggregate, ExperimentId, MetricKey, MetricKind, MetricSummary, ParamValue, RunId};
+    use crate::model::{ExperimentId, MetricKey, MetricKind, MetricSummary, ParamValue, RunId};
 
     /// Runs of a param, a metric and a parent; an empty text is nothing.
     fn runs(of: &[(&str, &str, f64, &str)]) -> Vec<Arc<Run>> {
@@ -224,6 +238,12 @@ mod tests {
 
     #[test]
     fn groups_are_sorted_by_what_stands_for_them() {
+        let of_two = [by_lr(), vec![GroupKey::Column(Column::Name)]].concat();
+        let two = gather(&some(), &of_two, &[], Stat::Mean, false, Timestamp(0));
+        assert_eq!(
+            (two[2].name.as_str(), two[2].short_name.as_str()),
+            ("lr=none, Name=c", "none, c")
+        );
         assert_eq!(
             said(&gathered("metrics.loss", Stat::Mean, false)),
             ["lr=9: be", "lr=none: c", "lr=10: ad"]
@@ -244,10 +264,18 @@ mod tests {
             said(&gathered("status", Stat::Mean, false)),
             ["lr=10: ad", "lr=9: be", "lr=none: c"]
         );
-        assert_eq!(
-            Column::Metric(MetricKey::new("loss"), Aggregate::Last).code(),
-            "metrics.loss"
-        );
+    }
+
+    #[test]
+    fn what_was_found_of_a_column_is_told_again_for_the_same_number_alone() {
+        let groups = gathered("name", Stat::Mean, false);
+        let column = SortKey::parse("metrics.loss").expect("a good key").column;
+        for stat in [Stat::Mean, Stat::Max, Stat::Max, Stat::Mean] {
+            for group in &groups {
+                let expected = pooled(&group.runs, &column, stat, Timestamp(0));
+                assert_eq!(group.pooled(&column, stat, Timestamp(0)), expected);
+            }
+        }
     }
 
     #[test]
@@ -286,7 +314,10 @@ mod tests {
         let tree = children_below_parents(&some());
         let rows = TableRows::of_runs(&tree, true);
         assert_eq!((rows.len(), rows.head_of(2)), (5, None));
-        assert_eq!(rows.slice(1..2), [TableRow::Run(tree[1].clone(), 1)]);
+        let [TableRow::Run(child, 1)] = &rows.slice(1..2)[..] else {
+            panic!("one run below its parent");
+        };
+        assert!(Arc::ptr_eq(child, &tree[1]));
         assert!(TableRows::of_runs(&[], true).is_empty());
     }
 }

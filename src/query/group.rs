@@ -1,6 +1,8 @@
 //! By what runs are put together, in the table as in charts.
 
+use super::Direction;
 use super::column::{Cell, Column};
+use super::sort::in_order_of;
 use crate::model::{Run, Timestamp};
 use regex_lite::Regex;
 use std::sync::Arc;
@@ -115,6 +117,38 @@ pub fn group_name(keys: &[GroupKey], values: &[String]) -> String {
         }
     };
     keys.iter().zip(values).map(part).collect::<Vec<_>>().join(", ")
+}
+
+/// The name of a group where its keys are known: of several only the values, such as `0.1, mlp`.
+pub fn group_short_name(keys: &[GroupKey], values: &[String]) -> String {
+    let part = |value: &String| match value.as_str() {
+        "" => "none".to_owned(),
+        value => value.to_owned(),
+    };
+    match keys {
+        [_] => group_name(keys, values),
+        _ => values.iter().map(part).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// The places of groups by their values, numbers by their size, what has none last.
+pub fn group_order<'a>(groups: &[&'a Vec<String>]) -> Vec<usize> {
+    let keys = groups.iter().map(|values| values.len()).max().unwrap_or(0);
+    let columns = (0..keys).map(|at| {
+        let cell =
+            |values: &&'a Vec<String>| -> Cell<'a> { values.get(at).map_or(Cell::Missing, |value| value_cell(value)) };
+        (groups.iter().map(cell).collect(), Direction::Ascending)
+    });
+    in_order_of(groups.len(), &columns.collect::<Vec<_>>())
+}
+
+/// The value of a key as it is sorted; nothing where a run has none.
+pub(super) fn value_cell(value: &str) -> Cell<'_> {
+    match value.parse() {
+        _ if value.is_empty() => Cell::Missing,
+        Ok(number) => Cell::Number(number),
+        Err(_) => Cell::Text(value),
+    }
 }
 
 /// The values of a group as one text that no other group has, for a link.

@@ -7,7 +7,7 @@ use super::table::ShownColumn;
 use crate::browser::clock;
 use crate::chart::format;
 use crate::model::{RunStatus, Timestamp};
-use crate::query::{Column, Numbers, Pooled, RunGroup, Stat, pooled};
+use crate::query::{Column, Numbers, Pooled, RunGroup, Stat};
 use crate::state::use_app;
 use crate::text::{count, instant, short_instant};
 use crate::view::widget::StatusCount;
@@ -39,7 +39,7 @@ pub fn group_cell(group: &RunGroup, shown: &ShownColumn, stat: Stat, look: &Look
         };
         shaded_cell(shown, Some(hint(numbers, stat, group.runs.len(), format)), said, level)
     };
-    match pooled(&group.runs, &shown.column, stat, now) {
+    match group.pooled(&shown.column, stat, now) {
         Pooled::Missing => cell(shown, false, None, ().into_any()),
         Pooled::Same => run_cell(first, shown, look),
         Pooled::Numbers(numbers) => number(

@@ -29,19 +29,25 @@ pub fn GroupRow(
 ) -> impl IntoView {
     let app = use_app();
     let stat = app.part(|workspace| workspace.groups.stat);
+    // What is folded or unfolded stays the same group: its cells are not made anew.
+    let runs = Memo::new_with_compare(
+        move |_| group.with(|(group, _)| group.clone()),
+        |a, b| a.zip(b).is_none_or(|(a, b)| !Arc::ptr_eq(a, b)),
+    );
+    let short_name = Memo::new(move |_| runs.with(|group| group.short_name.clone()));
     let is_open = Memo::new(move |_| group.with(|(_, is_open)| *is_open));
-    let name = Memo::new(move |_| group.with(|(group, _)| group.name.clone()));
-    let length = Memo::new(move |_| group.with(|(group, _)| group.runs.len()));
+    let name = Memo::new(move |_| runs.with(|group| group.name.clone()));
+    let length = Memo::new(move |_| runs.with(|group| group.runs.len()));
     let picked_runs = Memo::new(move |_| {
         picked.with(|picked| match picked.is_empty() {
             true => 0,
-            false => group.with(|(group, _)| group.runs.iter().filter(|run| picked.contains(&run.id)).count()),
+            false => runs.with(|group| group.runs.iter().filter(|run| picked.contains(&run.id)).count()),
         })
     });
     let is_picked = Memo::new(move |_| picked_runs.get() == length.get());
     let is_part = Memo::new(move |_| picked_runs.get() > 0 && !is_picked.get());
     let pick = move |_| {
-        let ids: Vec<RunId> = group.with_untracked(|(group, _)| group.runs.iter().map(|run| run.id.clone()).collect());
+        let ids: Vec<RunId> = runs.with_untracked(|group| group.runs.iter().map(|run| run.id.clone()).collect());
         let is_picked = is_picked.get_untracked();
         app.adjust(|workspace| workspace.pick_all(ids, !is_picked));
     };
@@ -51,7 +57,7 @@ pub fn GroupRow(
         });
     };
     let columns = move || {
-        let (group, stat, look) = (group.get().0, stat.get(), look.get());
+        let (group, stat, look) = (runs.get(), stat.get(), look.get());
         cells.with(|cells| {
             let cell = |shown: &ShownColumn| group_cell(&group, shown, stat, &look);
             let (pinned, scrolling) = cells.columns.split_at(cells.pinned);
@@ -88,7 +94,7 @@ pub fn GroupRow(
                         on:click=fold
                     >
                         <Icon icon=icondata_lu::LuChevronRight />
-                        <span class="fold-name">{name}</span>
+                        <span class="fold-name">{short_name}</span>
                         <small>{move || thousands(length.get() as u64)}</small>
                     </button>
                 </span>
