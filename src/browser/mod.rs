@@ -5,6 +5,7 @@ pub mod blob;
 pub mod canvas;
 pub mod chunk;
 pub mod clock;
+pub mod embed;
 pub mod fetch;
 pub mod file;
 pub mod frame;

@@ -2,6 +2,7 @@
 
 use super::catalog::Catalog;
 use super::config::{self, NamedSource};
+use super::embed::Embed;
 use super::link;
 use super::vault::Vault;
 use super::workspace::Workspace;
@@ -83,6 +84,16 @@ impl App {
                 address::replace(&app.workspace.with_untracked(link::encode));
             });
         }
+    }
+
+    /// Whether the page stands in a frame of another page; it stays so.
+    pub fn is_embedded(&self) -> bool {
+        self.workspace.with_untracked(|here| here.embed != Embed::None)
+    }
+
+    /// Whether there is nothing on the page but one chart; it stays so.
+    pub fn is_chart_alone(&self) -> bool {
+        self.workspace.with_untracked(|here| here.embed == Embed::Chart)
     }
 
     /// The link to what is shown, as an absolute URL.

@@ -110,6 +110,7 @@ pub fn decode(query: &str) -> Workspace {
             "hide" => workspace.hidden = Hidden::of(list(&value).into_iter().map(RunId::new)),
             "diff" => workspace.differences_only = value == "1",
             key if workspace.every.read(key, &value) => {}
+            key if workspace.embed.read(key, &value) => {}
             key if workspace.baseline.read(key, &value) => {}
             key if workspace.numbers.read(key, &value, list) => {}
             key if workspace.table.read(key, &value, list) => {}
@@ -240,6 +241,7 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     workspace.baseline.write(&mut put);
     workspace.numbers.write(joined_texts, &mut put);
     workspace.every.write(&mut put);
+    workspace.embed.write(&mut put);
     pairs.extend(workspace.unknown.iter().cloned());
     pairs
 }

@@ -5,7 +5,7 @@ use super::one_chart::OneChart;
 use super::table_groups::TableGroups;
 use super::table_view::TableView;
 use super::thresholds::Thresholds;
-use super::{Baseline, ChartSections, CustomChart, Every, Grouping, NumberLook};
+use super::{Baseline, ChartSections, CustomChart, Embed, Every, Grouping, NumberLook};
 use crate::chart::{Extent, RowOrder, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
@@ -256,6 +256,8 @@ pub struct Workspace {
     pub baseline: Baseline,
     /// How often what may change is asked for again.
     pub every: Every,
+    /// Whether the page stands in a frame of another page.
+    pub embed: Embed,
     /// Keys this version does not know, carried through untouched.
     pub unknown: Vec<(String, String)>,
 }

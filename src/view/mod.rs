@@ -3,6 +3,7 @@
 mod chart;
 mod compare;
 mod compute;
+mod embed;
 mod experiments;
 mod run;
 mod runs;

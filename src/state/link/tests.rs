@@ -1,7 +1,7 @@
 use super::super::live::Every;
 use super::super::one_chart::OneChart;
 use super::super::workspace::Ranges;
-use super::super::{Baseline, ChartSections, CustomChart, Grouping, NumberLook, TableGroups, TableView};
+use super::super::{Baseline, ChartSections, CustomChart, Embed, Grouping, NumberLook, TableGroups, TableView};
 use super::*;
 use crate::chart::{Center, Grid, Spread};
 use crate::model::{Aggregate, MetricKey};
@@ -94,6 +94,7 @@ fn full() -> Workspace {
         numbers: numbers(),
         baseline: Baseline(Some(RunId::new("x, 1%"))),
         every: Every::ALL[1],
+        embed: Embed::Run,
         unknown: vec![("from_the_future".to_owned(), "1 2".to_owned())],
     }
 }

@@ -8,7 +8,7 @@ use crate::browser::{clock, pixel_ratio};
 use crate::chart::{AxisKind, AxisSpec, ChartSpec, Extent, Line, ScaleKind, Size, accessible_name};
 use crate::model::MetricKey;
 use crate::state::{
-    AxisScale, Catalog, ChartData, Drawn, Grouping, Runs, Treatment, Workspace, axis_kind, use_app, use_lines,
+    AxisScale, Catalog, ChartData, Drawn, Embed, Grouping, Runs, Treatment, Workspace, axis_kind, use_app, use_lines,
     use_theme,
 };
 use crate::view::widget::later;
@@ -74,7 +74,8 @@ pub fn chart_card(
     );
     let theme = use_theme();
     let metric = name.clone();
-    let is_large = app.part(move |workspace| workspace.one_chart.is(&metric));
+    // In a frame of its own it is as large as it gets.
+    let is_large = app.part(move |workspace| workspace.embed != Embed::Chart && workspace.one_chart.is(&metric));
     let wanted = Signal::derive(move || near.get() || is_large.get());
     let data = lines(wanted);
     let treatment = app.part(move |workspace| Treatment {

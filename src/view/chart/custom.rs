@@ -36,7 +36,8 @@ pub fn CustomCharts(
     }
 }
 
-fn custom_card(runs: Signal<Runs>, catalog: Catalog, chart: CustomChart) -> AnyView {
+/// One chart that the user made, with a menu to edit it.
+pub fn custom_card(runs: Signal<Runs>, catalog: Catalog, chart: CustomChart) -> AnyView {
     let (app, theme) = (use_app(), use_theme());
     let asked = chart.clone();
     let lines = move |wanted| use_custom_lines(app, theme, catalog, runs, asked, wanted);

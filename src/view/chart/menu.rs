@@ -15,9 +15,11 @@ pub fn ChartTools(
 ) -> impl IntoView {
     let app = use_app();
     let metric = chart.metric.get_value();
+    let is_alone = app.is_chart_alone();
     view! {
         <div class="chart-tools">
             <button
+                hidden=is_alone
                 class="icon-button"
                 aria-label=format!("Enlarge {metric}")
                 title="Enlarge"
@@ -58,7 +60,7 @@ pub fn ChartMenu(
     };
     view! {
         <Menu label="" icon=icondata_lu::LuEllipsis title>
-            {(!is_large).then(to_table)}
+            {(!is_large && !app.is_chart_alone()).then(to_table)}
             {later(3, || Box::pin(export()), move |draw| draw(chart))}
             <ThresholdField chart />
         </Menu>

@@ -23,7 +23,7 @@ mod zoom;
 
 pub use bars::BarCard;
 pub use card::MetricChart;
-pub use custom::{AddChart, CustomCharts};
+pub use custom::{AddChart, CustomCharts, custom_card};
 pub use group_menu::GroupMenu;
 pub use legend::Key;
 pub use plot::Plot;

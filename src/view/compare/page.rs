@@ -1,13 +1,10 @@
 //! Several runs side by side: params and metrics, and their charts overlaid.
 
 use super::params::{Rows, SideBySide};
-use crate::model::{Run, RunId};
-use crate::source::SourceError;
-use crate::state::{Catalog, Loadable, Runs, use_app};
+use crate::state::{Catalog, Picked, use_app, use_picked};
 use crate::view::runs::{ChartControls, ChartGrid};
 use crate::view::widget::{Empty, Skeleton};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The selected runs side by side.
 #[component]
@@ -18,41 +15,13 @@ pub fn ComparePage(
     let app = use_app();
     let picked = app.part(|workspace| workspace.runs.clone());
     let catalog = StoredValue::new_local(catalog);
-    let loading = Memo::new_with_compare(
-        move |_| {
-            let watch = |id: RunId| {
-                let run = catalog.with_value(|catalog| catalog.run(&id));
-                (id, run)
-            };
-            picked.get().into_iter().map(watch).collect::<Vec<_>>()
-        },
-        |_, _| true,
-    );
-    let runs = Memo::new(move |_| {
-        let come: Vec<Arc<Run>> = loading.with(|loading| {
-            loading
-                .iter()
-                .filter_map(|(_, run)| run.with(|run| run.shown().map(|run| run.value.clone())))
-                .collect()
-        });
-        Runs::new(come)
-    });
-    let pending = Memo::new(move |_| {
-        loading.with(|loading| loading.iter().filter(|(_, run)| run.with(Loadable::is_pending)).count())
-    });
-    let failures = Memo::new(move |_| -> Vec<(RunId, SourceError)> {
-        loading.with(|loading| {
-            loading
-                .iter()
-                .filter_map(|(id, run)| run.with(|run| run.error().cloned()).map(|error| (id.clone(), error)))
-                .collect()
-        })
-    });
-    // Memos, or all below would be built anew with every answer.
-    let (has_none, is_waiting) = (
-        Memo::new(move |_| runs.with(|runs| runs.0.is_empty())),
-        Memo::new(move |_| pending.get() > 0),
-    );
+    let Picked {
+        runs,
+        is_waiting,
+        failures,
+    } = use_picked(catalog.get_value(), picked);
+    // A memo, or all below would be built anew with every answer.
+    let has_none = Memo::new(move |_| runs.with(|runs| runs.0.is_empty()));
     let differences_only = app.part(|workspace| workspace.differences_only);
     view! {
         <div class="page page-scrolls">

@@ -11,4 +11,5 @@ mod metrics;
 mod page;
 mod table_view;
 
-pub use page::RunPage;
+pub use metric_card::{MetricCard, Shape};
+pub use page::{RunPage, part, with_run};

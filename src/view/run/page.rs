@@ -9,8 +9,7 @@ use crate::chart::format;
 use crate::model::{MetricKind, Run, RunId};
 use crate::source::{Partial, SourceError};
 use crate::state::{Catalog, RunTab, Workspace, use_app};
-use crate::text::plain_lines;
-use crate::view::widget::{Fault, RunNotes, Skeleton, Status, Swatch, Warnings, WorkspaceLink};
+use crate::view::widget::{Fault, RunFailed, RunNotes, Skeleton, Status, Swatch, Warnings, WorkspaceLink};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,6 +21,15 @@ pub fn RunPage(
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
+    let draw = |run, warnings, catalog| view! { <Shown run warnings catalog /> }.into_any();
+    view! { <div class="page page-scrolls">{with_run(id, catalog, draw)}</div> }
+}
+
+/// Draws a run, with what of it could not be read.
+pub type DrawRun = fn(Signal<Arc<Run>>, Signal<Arc<Vec<SourceError>>>, Catalog) -> AnyView;
+
+/// Draws a run once it is here, and says why where it does not come.
+pub fn with_run(id: RunId, catalog: Catalog, draw: DrawRun) -> AnyView {
     let loaded = catalog.run(&id);
     let catalog = StoredValue::new_local(catalog);
     let retry = loaded.retry();
@@ -35,26 +43,25 @@ pub fn RunPage(
     });
     let is_here = Memo::new(move |_| run.with(Option::is_some));
     let error = Memo::new(move |_| loaded.with(|run| run.error().cloned()));
-    view! {
-        <div class="page page-scrolls">
-            {move || match (is_here.get(), error.get()) {
-                (true, _) => {
-                    let first = run.with_untracked(|run| run.as_ref().map(|run| run.value.clone()));
-                    first.map(|first| {
-                        let warnings = Memo::new(move |_| {
-                            Arc::new(run.with(|run| run.as_ref().map(|run| run.warnings.clone()).unwrap_or_default()))
-                        });
-                        let run = Memo::new(move |_| {
-                            run.with(|run| run.as_ref().map_or_else(|| first.clone(), |run| run.value.clone()))
-                        });
-                        view! { <Shown run=run.into() warnings=warnings.into() catalog=catalog.get_value() /> }
-                    }).into_any()
-                }
-                (false, Some(error)) => view! { <Fault error what="This run" retry=retry /> }.into_any(),
-                (false, None) => view! { <Skeleton /> }.into_any(),
-            }}
-        </div>
-    }
+    (move || match (is_here.get(), error.get()) {
+        (true, _) => {
+            let first = run.with_untracked(|run| run.as_ref().map(|run| run.value.clone()));
+            first
+                .map(|first| {
+                    let warnings = Memo::new(move |_| {
+                        Arc::new(run.with(|run| run.as_ref().map(|run| run.warnings.clone()).unwrap_or_default()))
+                    });
+                    let run = Memo::new(move |_| {
+                        run.with(|run| run.as_ref().map_or_else(|| first.clone(), |run| run.value.clone()))
+                    });
+                    draw(run.into(), warnings.into(), catalog.get_value())
+                })
+                .into_any()
+        }
+        (false, Some(error)) => view! { <Fault error what="This run" retry=retry /> }.into_any(),
+        (false, None) => view! { <Skeleton /> }.into_any(),
+    })
+    .into_any()
 }
 
 #[component]
@@ -111,7 +118,6 @@ fn RunHead(run: Signal<Arc<Run>>) -> impl IntoView {
         run.compute_target.as_ref().map(|target| format!("on {target}"))
     });
     let quiet = |said: String| view! { <span class="quiet">{said}</span> };
-    let failure = part(run, |run| run.failure.clone());
     view! {
         <div class="run-head">
             <Swatch run=id />
@@ -120,19 +126,7 @@ fn RunHead(run: Signal<Arc<Run>>) -> impl IntoView {
             {move || by.get().map(quiet)}
             {move || on.get().map(quiet)}
         </div>
-        {move || failure.get().map(|failure| view! {
-            <section class="failure" aria-label="Why it failed">
-                <div class="fault-text">
-                    <p class="fault-title">{failure.message}</p>
-                    {(!failure.detail.is_empty()).then(|| view! {
-                        <details>
-                            <summary>"Detail"</summary>
-                            <pre>{plain_lines(&failure.detail).join("\n")}</pre>
-                        </details>
-                    })}
-                </div>
-            </section>
-        })}
+        <RunFailed run />
     }
 }
 

@@ -145,7 +145,7 @@ fn chart(key: MetricKey, is_line: bool, runs: Signal<Runs>, catalog: Catalog) ->
 }
 
 /// Whether a metric has more than the one value that a bar can show.
-fn is_line(summary: &MetricSummary) -> bool {
+pub fn is_line(summary: &MetricSummary) -> bool {
     match summary.kind {
         MetricKind::Series => summary.count != Some(1),
         MetricKind::Table => true,

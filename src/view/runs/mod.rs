@@ -22,6 +22,6 @@ mod row_key;
 mod table;
 mod tree_keys;
 
-pub use charts::{ChartControls, ChartGrid};
+pub use charts::{ChartControls, ChartGrid, is_line};
 pub use page::RunsPage;
 pub use table::RunTable;

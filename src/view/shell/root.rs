@@ -1,10 +1,11 @@
 //! The page as a whole.
 
 use super::crumbs::Crumbs;
+use super::embedded::Embedded;
 use super::parts;
 use super::side::Side;
 use crate::browser::page;
-use crate::state::{Catalog, Page, provide_app, provide_live, provide_theme, use_app};
+use crate::state::{Catalog, Embed, Page, provide_app, provide_live, provide_theme, use_app};
 use crate::view::experiments::ExperimentsPage;
 use crate::view::widget::{Empty, Skeleton, later};
 use leptos::prelude::*;
@@ -17,6 +18,17 @@ pub fn Root() -> impl IntoView {
     page::remove_boot_screen();
     let app = use_app();
     provide_live(app);
+    let embed = app.part(|workspace| workspace.embed);
+    move || match embed.get() {
+        Embed::None => view! { <Shell /> }.into_any(),
+        shown => view! { <Embedded shown /> }.into_any(),
+    }
+}
+
+/// The page that stands for itself.
+#[component]
+fn Shell() -> impl IntoView {
+    let app = use_app();
     let shown = app.part(|workspace| workspace.page);
     let config_fault = move || {
         app.config_fault().map(|fault| view! {

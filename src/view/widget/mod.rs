@@ -32,7 +32,7 @@ pub use menu::{CloseMenu, Menu};
 pub use message::{Empty, Fault, Skeleton, Warnings};
 pub use picture::Picture;
 pub use run_name::{RunName, Swatch};
-pub use run_notes::{RunDocuments, RunNotes};
+pub use run_notes::{RunDocuments, RunFailed, RunNotes};
 pub use sign_in::SignIn;
 pub use split::Split;
 pub use status::{Status, StatusCount};

@@ -3,7 +3,7 @@
 
 use super::CopyButton;
 use crate::model::Run;
-use crate::text::indented_json;
+use crate::text::{indented_json, plain_lines};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,6 +22,32 @@ pub fn RunNotes(
                 {warnings.into_iter().map(|warning| view! { <li>{warning}</li> }).collect_view()}
             </ul>
         })}
+    }
+}
+
+/// Why the run failed; nothing when it did not say.
+#[component]
+pub fn RunFailed(
+    /// Which run.
+    run: Signal<Arc<Run>>,
+) -> impl IntoView {
+    let failure = Memo::new(move |_| run.with(|run| run.failure.clone()));
+    move || {
+        failure.get().map(|failure| {
+            view! {
+                <section class="failure" aria-label="Why it failed">
+                    <div class="fault-text">
+                        <p class="fault-title">{failure.message}</p>
+                        {(!failure.detail.is_empty()).then(|| view! {
+                            <details>
+                                <summary>"Detail"</summary>
+                                <pre>{plain_lines(&failure.detail).join("\n")}</pre>
+                            </details>
+                        })}
+                    </div>
+                </section>
+            }
+        })
     }
 }
 
