@@ -2,7 +2,7 @@
 # Versions of the tools: scripts/versions.sh. What is missing is fetched by scripts/setup.sh.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help serve dev dist test test-native test-browser test-contract test-e2e lint test-mlflow test-azureml bench-mlflow size bench demo clean
+.PHONY: help serve dev dist test test-native test-browser test-contract test-e2e lint test-mlflow test-azureml test-notebook bench-mlflow size bench demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ test-mlflow: ## A page built with MLflow against a real MLflow server
 
 test-azureml: ## A stand-in for Azure ML, the real SDK, and a page that reads what it logged
 	@bash scripts/test.sh azureml azureml_pages
+
+test-notebook: ## A run in a real notebook, in JupyterLab
+	@bash scripts/test.sh notebook
 
 bench-mlflow: ## The benchmarks, and a page built with MLflow beside MLflow's own
 	@bash scripts/bench.sh mlflow

@@ -18,6 +18,7 @@ UPLOT_DIR="$TOOLS/uplot-$UPLOT_VERSION"
 VENV="$ROOT/.venv"
 MLFLOW_VENV="$ROOT/.venv-mlflow"
 AZUREML_VENV="$ROOT/.venv-azureml"
+NOTEBOOK_VENV="$ROOT/.venv-notebook"
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 die() { printf '\nerror: %s\n' "$1" >&2; shift; for line in "$@"; do printf '       %s\n' "$line" >&2; done; exit 1; }

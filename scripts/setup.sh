@@ -2,7 +2,7 @@
 # Gets what a target needs, each step free once done:
 #   scripts/setup.sh rust trunk wasm-bindgen wasm-split wasm-opt chromium python mlflow azureml uplot
 # Tools land in ${XDG_CACHE_HOME:-~/.cache}/runlens-tools/<tool>-<version>, Python
-# packages in .venv, MLflow in .venv-mlflow, Azure ML in .venv-azureml; nothing is put into ~/.cargo/bin.
+# packages in .venv, MLflow in .venv-mlflow, Azure ML in .venv-azureml, JupyterLab in .venv-notebook; nothing is put into ~/.cargo/bin.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # Two makes at once: the second waits here and then finds the work done. What may
@@ -187,10 +187,13 @@ setup_azureml() {
   python_venv "$AZUREML_VENV" "about a minute, 360 MB" tests/azureml/requirements.txt
 }
 
-[ $# -gt 0 ] || die "say what to set up: rust trunk wasm-bindgen wasm-split wasm-opt chromium python mlflow azureml uplot"
+# What shows a notebook, and what runs its cells.
+setup_notebook() { python_venv "$NOTEBOOK_VENV" "about a minute, 250 MB" tests/notebook/requirements.txt; }
+
+[ $# -gt 0 ] || die "say what to set up: rust trunk wasm-bindgen wasm-split wasm-opt chromium python mlflow azureml notebook uplot"
 for step in "$@"; do
   case $step in
-    rust|trunk|chromium|python|mlflow|azureml|uplot) "setup_$step" ;;
+    rust|trunk|chromium|python|mlflow|azureml|notebook|uplot) "setup_$step" ;;
     wasm-bindgen) setup_wasm_bindgen ;;
     wasm-split) setup_wasm_split ;;
     wasm-opt) setup_wasm_opt ;;

@@ -73,11 +73,18 @@ azureml_pages() {
   python_tests -n 2 tests/e2e/test_azureml*.py ${E2E:+-k "$E2E"}
 }
 
+# A run in a real notebook, in JupyterLab.
+notebook() {
+  bash scripts/setup.sh python notebook chromium
+  bash scripts/dist.sh
+  python_tests tests/e2e/test_notebook.py
+}
+
 e2e() {
   bash scripts/setup.sh python chromium
   bash scripts/dist.sh
   # Two browsers at a time: most of a journey is waiting.
-  python_tests -n 2 tests/e2e --ignore-glob='*/test_mlflow*' --ignore-glob='*/test_azureml*' ${E2E:+-k "$E2E"}
+  python_tests -n 2 tests/e2e --ignore-glob='*/test_mlflow*' --ignore-glob='*/test_azureml*' --ignore-glob='*/test_notebook*' ${E2E:+-k "$E2E"}
 }
 
 # count PART: adds what the part's runner says it ran; a runner that ran nothing fails.
@@ -91,7 +98,7 @@ count() {
       done < <(sed -nE 's/^test result: [a-zA-Z]+\. ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$log") ;;
   esac
   case $1 in
-    contract|azureml|e2e|mlflow_pages|azureml_pages)
+    contract|azureml|e2e|mlflow_pages|azureml_pages|notebook)
       local line; line=$(grep -E '^=+ .*[0-9]+ (passed|failed|error|skipped).* in [0-9.]+s.* =+$' "$log" | tail -n 1 || true)
       for word in passed failed error skipped; do
         n=$(grep -oE "[0-9]+ ${word}" <<<"$line" | grep -oE '[0-9]+' || echo 0)
@@ -114,9 +121,9 @@ finish() {
   fi
 }
 
-[ $# -gt 0 ] || set -- lint native browser dist size contract mlflow azureml azureml_pages mlflow_pages e2e
+[ $# -gt 0 ] || set -- lint native browser dist size contract mlflow azureml azureml_pages mlflow_pages notebook e2e
 for part in "$@"; do
-  case $part in lint|native|browser|dist|size|contract|mlflow|azureml|e2e|mlflow_pages|azureml_pages) ;; *) die "unknown part: $part" ;; esac
+  case $part in lint|native|browser|dist|size|contract|mlflow|azureml|e2e|mlflow_pages|azureml_pages|notebook) ;; *) die "unknown part: $part" ;; esac
   [ -n "${RUNLENS_PART:-}" ] || say "$part"
   started=$SECONDS status=0
   # errexit must stay on inside the part, so it runs as a command of its own.

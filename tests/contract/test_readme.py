@@ -1,5 +1,6 @@
 """What the README quotes is what is in the files."""
 
+import json
 import re
 
 from schemas import ROOT
@@ -18,3 +19,10 @@ def test_every_file_that_the_readme_links_to_exists():
     assert links
     missing = [link for link in links if not (ROOT / link).exists()]
     assert not missing, missing
+
+
+def test_the_lines_for_a_notebook_are_those_that_are_tested():
+    quoted = re.findall(r"```py\n(.*?)\n```", README, re.S)
+    notebook = json.loads((ROOT / "tests" / "notebook" / "embed.ipynb").read_text(encoding="utf-8"))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert quoted == cells
