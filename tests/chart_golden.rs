@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use runlens::chart::{
-    AxisKind, AxisSpec, Band, Bands, Center, ChartSpec, EstimatedText, Extent, Grid, Ground, Line, ScaleKind, Scene,
-    Size, Spread, Summary, Theme, build, group, run_styles, sheet, svg,
+    AxisKind, AxisSpec, Band, Bands, Center, ChartSpec, EstimatedText, Extent, Grid, Ground, Line, ScaleKind,
+    ScatterPoint, Scene, Size, Spread, Summary, Theme, build, group, ramp, run_styles, scatter, sheet, svg,
 };
 
 /// The size of a chart card.
@@ -347,4 +347,31 @@ fn a_line_that_turns_back_zoomed_in() {
     let mut spiral = line("spiral", [], []);
     (spiral.x, spiral.y) = (x, y);
     check("spiral", &scene(&spec, &[spiral]));
+}
+
+#[test]
+fn points_over_names_and_a_log_axis() {
+    let names: Vec<String> = ["adam", "adamw", "rmsprop", "sgd with momentum"]
+        .map(str::to_owned)
+        .into();
+    let mut noise = Noise(7);
+    let points: Vec<ScatterPoint> = (0..60)
+        .map(|run| ScatterPoint {
+            x: f64::from(run % 4),
+            y: 10f64.powf(-3.0 + 4.0 * noise.next()),
+            color: ramp(f64::from(run) / 59.0, Ground::Light),
+            is_pale: run % 5 == 0,
+        })
+        .collect();
+    let mut spec = ChartSpec {
+        x: titled(AxisKind::Number, "optimizer"),
+        y: titled(AxisKind::Number, "val/loss (min)"),
+        ..ChartSpec::default()
+    };
+    spec.x.names = Some(names.into());
+    spec.y.scale = ScaleKind::Log10;
+    check(
+        "scatter",
+        &scatter(&spec, &points, CARD, &Theme::light(), &EstimatedText),
+    );
 }

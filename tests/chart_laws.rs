@@ -55,6 +55,7 @@ fn axis_spec() -> impl Strategy<Value = AxisSpec> {
         scale,
         title,
         range: range.map(|(lo, hi)| Extent::new(lo, hi)),
+        names: None,
     })
 }
 

@@ -17,9 +17,10 @@ const FINEST: f64 = 1e-9;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Padding(pub f64);
 
-/// The scale kind that is really used: a calendar is always even.
+/// The scale kind that is really used: a calendar is always even, and so are names.
 pub(super) fn kind_of(axis: &AxisSpec) -> ScaleKind {
     match axis.kind {
+        _ if axis.names.is_some() => ScaleKind::Linear,
         AxisKind::WallTime { .. } => ScaleKind::Linear,
         _ => axis.scale,
     }
@@ -27,6 +28,10 @@ pub(super) fn kind_of(axis: &AxisSpec) -> ScaleKind {
 
 /// What an axis shows of `data`, the extent of the values that have a place on it.
 pub(super) fn domain(axis: &AxisSpec, data: Option<Extent>, padding: Padding, linear_within: f64) -> Extent {
+    if let Some(names) = &axis.names {
+        // Half a step beside the first and the last.
+        return Extent::new(-0.5, names.len().max(1) as f64 - 0.5);
+    }
     let kind = kind_of(axis);
     let data = data.filter(|extent| extent.lo <= extent.hi);
     if let Some(chosen) = axis.range.and_then(Extent::ordered) {

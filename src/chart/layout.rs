@@ -8,7 +8,7 @@ use super::extent::Extent;
 use super::scale::Scale;
 use super::scene::{Rect, Tick, Title};
 use super::spec::{AxisKind, AxisSpec, ChartSpec, MeasureText, Size};
-use super::ticks::{Along, Room, ticks};
+use super::ticks::{Along, Room, name_ticks, ticks};
 
 /// The length of a tick mark below the axis, in CSS pixels.
 pub(super) const TICK_PX: f64 = 4.0;
@@ -27,6 +27,9 @@ const RIGHT_PX: f64 = 12.0;
 
 /// The height of a row of text as a share of the font size.
 const ROW: f64 = 1.35;
+
+/// The most that names beside the plot take of the width of the chart.
+const NAMES_SHARE: f64 = 0.3;
 
 /// What the layout found.
 pub(super) struct Layout {
@@ -78,8 +81,8 @@ pub(super) fn layout(spec: &ChartSpec, x: Domain, y: Domain, size: Size, font: &
     );
 
     let y_scale = scale(&spec.y, y, Extent::new(bottom, top));
-    let y_ticks = ticks(
-        spec.y.kind,
+    let y_ticks = ticks_of(
+        &spec.y,
         &y_scale,
         &Room {
             along: Along::Y,
@@ -87,6 +90,7 @@ pub(super) fn layout(spec: &ChartSpec, x: Domain, y: Domain, size: Size, font: &
             font_px: font.px,
             text: font.text,
         },
+        size.width * NAMES_SHARE,
     );
     let widest = y_ticks.iter().map(|tick| font.width(&tick.label)).fold(0.0, f64::max);
     let gutter = EDGE_PX + widest + Y_LABEL_GAP_PX;
@@ -100,8 +104,8 @@ pub(super) fn layout(spec: &ChartSpec, x: Domain, y: Domain, size: Size, font: &
     };
 
     let x_scale = scale(&spec.x, x, Extent::new(left, right));
-    let x_ticks = ticks(
-        spec.x.kind,
+    let x_ticks = ticks_of(
+        &spec.x,
         &x_scale,
         &Room {
             along: Along::X,
@@ -109,6 +113,7 @@ pub(super) fn layout(spec: &ChartSpec, x: Domain, y: Domain, size: Size, font: &
             font_px: font.px,
             text: font.text,
         },
+        size.width * NAMES_SHARE,
     );
     Layout {
         plot,
@@ -137,6 +142,14 @@ fn scale(axis: &AxisSpec, domain: Domain, range_px: Extent) -> Scale {
         domain: domain.extent,
         range_px,
         linear_within: domain.linear_within,
+    }
+}
+
+/// The ticks of an axis; names are at most `longest_px` wide.
+fn ticks_of(axis: &AxisSpec, scale: &Scale, room: &Room, longest_px: f64) -> Vec<Tick> {
+    match &axis.names {
+        Some(names) => name_ticks(names, scale, room, longest_px),
+        None => ticks(axis.kind, scale, room),
     }
 }
 

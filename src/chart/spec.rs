@@ -81,6 +81,8 @@ pub struct AxisSpec {
     pub title: Option<String>,
     /// The range the user chose; `None` follows the data.
     pub range: Option<Extent>,
+    /// Names to stand at 0, 1, 2 … instead of numbers; then kind, scale and range say nothing.
+    pub names: Option<Arc<[String]>>,
 }
 
 /// When a line shows its single points.

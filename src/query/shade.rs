@@ -18,20 +18,29 @@ pub struct Shade {
 impl Shade {
     /// The range of the finite numbers of `runs` in a column; `None` without any.
     pub fn of(runs: &[Arc<Run>], column: &Column, now: Timestamp) -> Option<Self> {
+        Self::of_numbers(runs.iter().filter_map(|run| match column.cell(run, now) {
+            Cell::Number(value) => Some(value),
+            _ => None,
+        }))
+    }
+
+    /// The range of the finite ones of some numbers; `None` without any.
+    pub fn of_numbers(numbers: impl Iterator<Item = f64>) -> Option<Self> {
         let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
-        for run in runs {
-            if let Cell::Number(value) = column.cell(run, now)
-                && value.is_finite()
-            {
-                least = least.min(value);
-                most = most.max(value);
-            }
+        for value in numbers.filter(|value| value.is_finite()) {
+            least = least.min(value);
+            most = most.max(value);
         }
         (least <= most).then_some(Self {
             least,
             most,
             is_log: least > 0.0 && most / least >= LOG_FROM,
         })
+    }
+
+    /// The least and the largest number.
+    pub fn ends(&self) -> (f64, f64) {
+        (self.least, self.most)
     }
 
     /// Whether it goes by the logarithm.

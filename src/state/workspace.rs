@@ -2,6 +2,7 @@
 
 use super::hidden::Hidden;
 use super::one_chart::OneChart;
+use super::scatter::Scatter;
 use super::table_groups::TableGroups;
 use super::table_view::TableView;
 use super::thresholds::Thresholds;
@@ -254,6 +255,8 @@ pub struct Workspace {
     pub numbers: NumberLook,
     /// Which run the others are compared with.
     pub baseline: Baseline,
+    /// What the scatter chart of the comparison shows.
+    pub scatter: Scatter,
     /// How often what may change is asked for again.
     pub every: Every,
     /// Whether the page stands in a frame of another page.

@@ -6,8 +6,11 @@
 
 mod elapsed;
 mod log;
+mod names;
 mod number;
 mod wall;
+
+pub(super) use names::name_ticks;
 
 use super::extent::Extent;
 use super::scale::{Scale, ScaleKind};

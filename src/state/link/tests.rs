@@ -1,7 +1,9 @@
 use super::super::live::Every;
 use super::super::one_chart::OneChart;
 use super::super::workspace::Ranges;
-use super::super::{Baseline, ChartSections, CustomChart, Embed, Grouping, NumberLook, TableGroups, TableView};
+use super::super::{
+    Baseline, ChartSections, CustomChart, Embed, Grouping, NumberLook, Scatter, TableGroups, TableView,
+};
 use super::*;
 use crate::chart::{Center, Grid, Spread};
 use crate::model::{Aggregate, MetricKey};
@@ -93,6 +95,13 @@ fn full() -> Workspace {
         },
         numbers: numbers(),
         baseline: Baseline(Some(RunId::new("x, 1%"))),
+        scatter: Scatter {
+            x: Some(Column::Param("a,b & c%".to_owned())),
+            y: Column::parse("min(metrics.val/loss, top)"),
+            color: Some(Column::Status),
+            x_scale: AxisScale::Log,
+            y_scale: AxisScale::Symlog,
+        },
         every: Every::ALL[1],
         embed: Embed::Run,
         unknown: vec![("from_the_future".to_owned(), "1 2".to_owned())],

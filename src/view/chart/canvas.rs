@@ -89,6 +89,28 @@ pub fn draw_overlay(
     Some(())
 }
 
+/// Draws dots once more, with a rim, above all others; clears what was there.
+pub fn draw_rings(canvas: &HtmlCanvasElement, scene: &Scene, dots: &[(Point, Rgba)], radius: f64) -> Option<()> {
+    let context = fit(canvas, scene.size)?;
+    let ratio = scene.size.ratio;
+    context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
+    let discs = [
+        (radius + 3.0, None),
+        (radius + 2.0, Some(scene.theme.background.with_alpha(1.0))),
+    ];
+    for ((x, y), color) in dots {
+        // A dark or light circle, a gap in the colour of the ground, the dot itself.
+        let discs = discs.map(|(radius, fill)| (radius, fill.unwrap_or(scene.theme.text)));
+        for (radius, fill) in discs.into_iter().chain([(radius, *color)]) {
+            context.begin_path();
+            context.arc(*x, *y, radius, 0.0, std::f64::consts::TAU).ok()?;
+            context.set_fill_style_str(&fill.css());
+            context.fill();
+        }
+    }
+    Some(())
+}
+
 /// Draws the line once more, wider; the thinned points of the scene are all it needs.
 fn draw_raised(context: &CanvasRenderingContext2d, scene: &Scene, raised: Raised) -> Option<()> {
     if raised.dims {

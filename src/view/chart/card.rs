@@ -223,6 +223,7 @@ fn spec_of(data: &ChartData, x: crate::state::XAxis, axes: Axes) -> ChartSpec {
             title: x_title,
             // The first column of a table is not what the other charts have on x.
             range: axes.ranges.0.filter(|_| data.columns.is_none()),
+            names: None,
         },
         y: AxisSpec {
             scale: scale_kind(axes.scales.1),

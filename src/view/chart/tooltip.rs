@@ -136,7 +136,7 @@ fn ClickAway(plot: NodeRef<Div>, reader: Reader) -> impl IntoView {
 }
 
 /// What is seen of a chart and of its surroundings, in CSS pixels from its corner.
-fn seen_around(plot: NodeRef<Div>) -> Option<Rect> {
+pub fn seen_around(plot: NodeRef<Div>) -> Option<Rect> {
     let plot = plot.get_untracked()?;
     let root = web_sys::window()?.document()?.document_element()?;
     let corner = plot.get_bounding_client_rect();

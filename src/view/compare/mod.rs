@@ -2,5 +2,6 @@
 
 mod page;
 mod params;
+mod scatter;
 
 pub use page::ComparePage;

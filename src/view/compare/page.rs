@@ -1,9 +1,10 @@
 //! Several runs side by side: params and metrics, and their charts overlaid.
 
 use super::params::{Rows, SideBySide};
+use super::scatter::scatter_card;
 use crate::state::{Catalog, Picked, use_app, use_picked};
 use crate::view::runs::{ChartControls, ChartGrid};
-use crate::view::widget::{Empty, Skeleton};
+use crate::view::widget::{Empty, Skeleton, later};
 use leptos::prelude::*;
 
 /// The selected runs side by side.
@@ -22,6 +23,7 @@ pub fn ComparePage(
     } = use_picked(catalog.get_value(), picked);
     // A memo, or all below would be built anew with every answer.
     let has_none = Memo::new(move |_| runs.with(|runs| runs.0.is_empty()));
+    let has_several = Memo::new(move |_| runs.with(|runs| runs.0.len() > 1));
     let differences_only = app.part(|workspace| workspace.differences_only);
     view! {
         <div class="page page-scrolls">
@@ -55,6 +57,9 @@ pub fn ComparePage(
                     <SideBySide title="Params" rows=Rows::Params runs differences_only />
                     <SideBySide title="Metrics" rows=Rows::Metrics runs differences_only />
                     <SideBySide title="Tags" rows=Rows::Tags runs differences_only />
+                    {move || has_several.get().then(|| {
+                        later(8, || Box::pin(scatter_card()), move |draw| draw(runs))
+                    })}
                     <h2 class="files-title">"Charts"</h2>
                     <ChartControls runs />
                     <ChartGrid runs catalog=catalog.get_value() />
