@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use runlens::chart::{
-    AxisKind, AxisSpec, Band, Bands, Center, ChartSpec, EstimatedText, Extent, Grid, Ground, Line, ScaleKind,
-    ScatterPoint, Scene, Size, Spread, Summary, Theme, build, group, ramp, run_styles, scatter, sheet, svg,
+    AxisKind, AxisSpec, Band, Bands, Center, ChartSpec, EstimatedText, Extent, Grid, Ground, Line, RunPoint, ScaleKind,
+    ScatterPoint, Scene, Size, Spread, Summary, Theme, build, dots, dots_spec, group, ramp, run_styles, scatter, sheet,
+    so_far, svg,
 };
 
 /// The size of a chart card.
@@ -374,4 +375,44 @@ fn points_over_names_and_a_log_axis() {
         "scatter",
         &scatter(&spec, &points, CARD, &Theme::light(), &EstimatedText),
     );
+}
+
+/// Values of runs, the best of them so far as steps.
+#[test]
+fn a_search_over_its_iterations_and_over_a_param() {
+    let mut noise = Noise(3);
+    let points: Vec<RunPoint> = (0..24)
+        .map(|n| RunPoint {
+            id: format!("trial-{n}"),
+            label: format!("trial {n}"),
+            x: f64::from(n),
+            y: 0.8 + 0.004 * f64::from(n) + 0.1 * noise.next(),
+        })
+        .collect();
+    let (mut x, mut y, mut best) = (Vec::new(), Vec::new(), f64::NEG_INFINITY);
+    for point in &points {
+        if best.is_finite() {
+            x.push(point.x);
+            y.push(best);
+        }
+        if point.y > best {
+            best = point.y;
+            x.push(point.x);
+            y.push(best);
+        }
+    }
+    let mut lines = vec![so_far("Best so far", x, y, Ground::Light)];
+    lines.extend(dots(&points, Ground::Light));
+    let spec = dots_spec(&points, "Iteration", AxisKind::Integer);
+    check("search", &scene(&spec, &lines));
+
+    let over_rate: Vec<RunPoint> = points
+        .into_iter()
+        .map(|point| RunPoint {
+            x: 10f64.powf(-1.0 - (point.x * 7.0 % 24.0) / 6.0),
+            ..point
+        })
+        .collect();
+    let spec = dots_spec(&over_rate, "lr", AxisKind::Number);
+    check("search_over_param", &scene(&spec, &dots(&over_rate, Ground::Light)));
 }

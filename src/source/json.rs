@@ -1,10 +1,12 @@
 //! JSON text to values, with errors that say where and what.
 
+mod fields;
 mod node;
 mod object;
 mod repair;
 mod value;
 
+pub use fields::json_fields;
 pub use node::JsonNode;
 pub use object::Object;
 pub use repair::repaired;

@@ -34,7 +34,7 @@ pub use diagnose::{Cause, GET_TOKEN, azureml_causes, causes, diagnose};
 pub use error::SourceError;
 pub use evaluation::{evaluation, is_evaluation};
 pub use fetch::BrowserTransport;
-pub use json::JsonNode;
+pub use json::{JsonNode, json_fields};
 pub use mlflow::MlflowSource;
 pub use open::OpenSource;
 pub use page::{Cursor, Page, Partial};

@@ -111,6 +111,7 @@ pub fn decode(query: &str) -> Workspace {
             "diff" => workspace.differences_only = value == "1",
             key if workspace.every.read(key, &value) => {}
             key if workspace.embed.read(key, &value) => {}
+            key if workspace.sweep.read(key, &value) => {}
             key if workspace.baseline.read(key, &value) => {}
             key if workspace.scatter.read(key, &value) => {}
             key if workspace.numbers.read(key, &value, list) => {}
@@ -244,6 +245,7 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     workspace.numbers.write(joined_texts, &mut put);
     workspace.every.write(&mut put);
     workspace.embed.write(&mut put);
+    workspace.sweep.write(&mut put);
     pairs.extend(workspace.unknown.iter().cloned());
     pairs
 }

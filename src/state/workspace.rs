@@ -3,6 +3,7 @@
 use super::hidden::Hidden;
 use super::one_chart::OneChart;
 use super::scatter::Scatter;
+use super::sweep::SweepView;
 use super::table_groups::TableGroups;
 use super::table_view::TableView;
 use super::thresholds::Thresholds;
@@ -261,6 +262,8 @@ pub struct Workspace {
     pub every: Every,
     /// Whether the page stands in a frame of another page.
     pub embed: Embed,
+    /// What child runs are judged by.
+    pub sweep: SweepView,
     /// Keys this version does not know, carried through untouched.
     pub unknown: Vec<(String, String)>,
 }
@@ -320,6 +323,7 @@ impl Workspace {
         Self {
             page: Page::Run,
             run: Some(run.clone()),
+            sweep: SweepView::default(),
             ..self.at_runs(experiment)
         }
     }

@@ -1,7 +1,7 @@
 //! Experiments and runs to the values of the model.
 
 use super::answer::{Answer, written};
-use super::told::add_told;
+use super::told::{add_automl, add_told};
 use crate::model::{Experiment, ExperimentId, Run, RunId, RunStatus, Timestamp};
 use crate::source::json::{Object, Place, Value};
 use crate::source::{Page, SourceError, scalar};
@@ -105,6 +105,7 @@ pub fn run(value: Value<'_>, place: &Place<'_>, url: &str) -> Result<(Run, bool)
         run.properties.entry("compute.vmSize".to_owned()).or_insert(size);
     }
     add_told(&mut run, &object);
+    add_automl(&mut run);
     let is_hidden = object.read("hidden", scalar::truth).unwrap_or_default();
     object.finish((run, is_hidden))
 }
@@ -239,6 +240,13 @@ mod tests {
             .collect();
         assert_eq!(params, ["fast=true", "lr=0.1", "m=adam", "shift=-3", "v=true"]);
         assert_eq!(run.documents[0].0, "Run definition");
+    }
+
+    #[test]
+    fn what_automl_tried_is_among_the_params() {
+        let run = decoded(r#"{"runId":"a","properties":{"run_algorithm":"LightGBM","run_preprocessor":""}}"#);
+        assert_eq!(run.params["algorithm"].as_str(), "LightGBM");
+        assert!(!run.params.contains_key("preprocessor"));
     }
 
     #[test]

@@ -118,6 +118,16 @@ fn is_flag(word: &str) -> bool {
     word.len() > 1 && word.starts_with('-') && word.parse::<f64>().is_err()
 }
 
+/// What AutoML tried in a run, as params: the words of the studio's table of models.
+pub fn add_automl(run: &mut Run) {
+    for (noted, name) in [("run_algorithm", "algorithm"), ("run_preprocessor", "preprocessor")] {
+        if let Some(value) = run.properties.get(noted).filter(|value| !value.is_empty()) {
+            let value = ParamValue::new(value.as_str());
+            run.params.entry(name.to_owned()).or_insert(value);
+        }
+    }
+}
+
 /// The params that a sweep noted for its children, in tags of the run above
 /// them: `_aml_system_<child>` with an object, without the front in older runs.
 pub fn sweep_params(run: &Run) -> Vec<(RunId, BTreeMap<String, ParamValue>)> {

@@ -2,7 +2,7 @@ use super::super::live::Every;
 use super::super::one_chart::OneChart;
 use super::super::workspace::Ranges;
 use super::super::{
-    Baseline, ChartSections, CustomChart, Embed, Grouping, NumberLook, Scatter, TableGroups, TableView,
+    Baseline, ChartSections, CustomChart, Embed, Grouping, NumberLook, Scatter, SweepView, TableGroups, TableView,
 };
 use super::*;
 use crate::chart::{Center, Grid, Spread};
@@ -22,6 +22,12 @@ fn numbers() -> NumberLook {
     numbers.set_format(&Column::Param("a,b@c".to_owned()), NumberFormat::parse("p1"));
     numbers.toggle_shade(&Column::Param("a,b@c".to_owned()));
     numbers
+}
+
+fn sweep() -> SweepView {
+    let mut sweep = SweepView::default();
+    sweep.read("objective", "max:val/acc, top");
+    sweep
 }
 
 fn full() -> Workspace {
@@ -104,6 +110,7 @@ fn full() -> Workspace {
         },
         every: Every::ALL[1],
         embed: Embed::Run,
+        sweep: sweep(),
         unknown: vec![("from_the_future".to_owned(), "1 2".to_owned())],
     }
 }

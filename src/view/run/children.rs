@@ -1,5 +1,6 @@
 //! The runs that a run started.
 
+use super::sweep::Sweep;
 use crate::model::Run;
 use crate::state::{Catalog, List, Runs, use_app, use_column_offer, visible_runs};
 use crate::view::runs::{ChartControls, ChartGrid, RunTable};
@@ -11,13 +12,14 @@ use std::sync::Arc;
 #[component]
 pub fn ChildRuns(
     /// Which run.
-    run: Arc<Run>,
+    run: Signal<Arc<Run>>,
     /// Where it comes from.
     catalog: Catalog,
 ) -> impl IntoView {
-    let list = catalog.runs(&run.experiment_id, &catalog.children_query(&run.id));
+    let of = run;
+    let list = run.with_untracked(|run| catalog.runs(&run.experiment_id, &catalog.children_query(&run.id)));
     let catalog = StoredValue::new_local(catalog);
-    let parent = StoredValue::new(run.id.clone());
+    let parent = StoredValue::new(run.with_untracked(|run| run.id.clone()));
     view! {
         {load_view(list, "The child runs".to_owned(), 6, move |list: Signal<List<Run>>| {
                 let app = use_app();
@@ -48,6 +50,7 @@ pub fn ChildRuns(
                         }.into_any()
                     } else {
                         view! {
+                            <Sweep parent=of children />
                             <div class="card children-table"><RunTable rows=children columns offer all=children /></div>
                             <ChartControls runs=children />
                             <ChartGrid runs=children catalog=catalog.get_value() />

@@ -9,6 +9,7 @@ mod images;
 mod metric_card;
 mod metrics;
 mod page;
+mod sweep;
 mod table_view;
 
 pub use metric_card::{MetricCard, Shape};

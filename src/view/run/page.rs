@@ -90,7 +90,7 @@ fn Shown(run: Signal<Arc<Run>>, warnings: Signal<Arc<Vec<SourceError>>>, catalog
                     RunTab::Metrics => view! { <Metrics run catalog /> }.into_any(),
                     RunTab::Details => view! { <Details run /> }.into_any(),
                     RunTab::Images => view! { <Images run catalog /> }.into_any(),
-                    RunTab::Children => view! { <ChildRuns run=run.get_untracked() catalog /> }.into_any(),
+                    RunTab::Children => view! { <ChildRuns run catalog /> }.into_any(),
                     RunTab::Files => view! { <Files run catalog /> }.into_any(),
                     RunTab::Logs => view! { <Logs run catalog /> }.into_any(),
                 }
