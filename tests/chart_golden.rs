@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use runlens::chart::{
-    AxisKind, AxisSpec, Band, Bands, Center, ChartSpec, EstimatedText, Extent, Grid, Ground, Line, RunPoint, ScaleKind,
-    ScatterPoint, Scene, Size, Spread, Summary, Theme, build, dots, dots_spec, group, ramp, run_styles, scatter, sheet,
-    so_far, svg,
+    AxisKind, AxisSpec, Band, Bands, Center, ChartSpec, EstimatedText, Extent, Grid, Ground, Line, ParallelAxis,
+    ParallelLine, RunPoint, ScaleKind, ScatterPoint, Scene, Size, Spread, Summary, Theme, build, dots, dots_spec,
+    group, parallel, ramp, run_styles, scatter, sheet, so_far, svg,
 };
 
 /// The size of a chart card.
@@ -415,4 +415,41 @@ fn a_search_over_its_iterations_and_over_a_param() {
         .collect();
     let spec = dots_spec(&over_rate, "lr", AxisKind::Number);
     check("search_over_param", &scene(&spec, &dots(&over_rate, Ground::Light)));
+}
+
+#[test]
+fn runs_across_upright_axes() {
+    let mut noise = Noise(11);
+    let names: Vec<String> = ["adam", "sgd"].map(str::to_owned).into();
+    let values = |value: &mut dyn FnMut(u32) -> Option<f64>| (0..40).map(value).collect::<Vec<_>>();
+    let rates = values(&mut |_| Some(10f64.powf(-2.5 + 3.0 * noise.next())));
+    let optimizers = values(&mut |run| (!run.is_multiple_of(7)).then(|| f64::from(run % 2)));
+    let losses = values(&mut |run| Some(0.2 + f64::from(run) / 80.0));
+    let axis = |spec: AxisSpec, is_reversed, values| ParallelAxis {
+        spec,
+        is_reversed,
+        values,
+    };
+    let log = AxisSpec {
+        scale: ScaleKind::Log10,
+        ..AxisSpec::default()
+    };
+    let named = AxisSpec {
+        names: Some(names.into()),
+        ..AxisSpec::default()
+    };
+    let axes = [
+        axis(log, false, rates),
+        axis(named, false, optimizers),
+        axis(AxisSpec::default(), true, losses),
+    ];
+    let line = |run: u32| ParallelLine {
+        color: ramp(f64::from(run) / 39.0, Ground::Light),
+        is_pale: run > 25,
+    };
+    let lines: Vec<ParallelLine> = (0..40).map(line).collect();
+    check(
+        "parallel",
+        &parallel(&axes, &lines, CARD, &Theme::light(), &EstimatedText),
+    );
 }

@@ -61,6 +61,7 @@ pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: 
         thresholds,
         heading: None,
         legend: Vec::new(),
+        uprights: Vec::new(),
         polylines,
         dots,
         marks,

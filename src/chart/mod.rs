@@ -37,6 +37,7 @@ pub mod hit;
 mod layout;
 mod paint;
 mod palette;
+mod parallel;
 mod point_rows;
 mod pyramid;
 mod ramp;
@@ -70,12 +71,15 @@ pub use group::{Center, Grid, Group, Member, Spread, group};
 pub use layout::reading_label;
 pub use paint::{PaintError, paint, svg};
 pub use palette::{Dash, Ground, LINE_WIDTH, Rgba, Stroke, palette, place_style, run_style, run_styles};
+pub use parallel::{ParallelAxis, ParallelLine, nearest_line, parallel};
 pub use point_rows::{PointColumn, PointRow, point_rows};
 pub use ramp::{ramp, ramp_stops};
 pub use row_order::RowOrder;
 pub use scale::{Scale, ScaleKind};
 pub use scatter::{ScatterPoint, Walk, dots_within, nearest_dot, scatter, walk};
-pub use scene::{Dot, LegendEntry, Mark, MarkKind, Point, Polyline, Rect, Scene, Threshold, Tick, Title, Unplaced};
+pub use scene::{
+    Dot, LegendEntry, Mark, MarkKind, Point, Polyline, Rect, Scene, Threshold, Tick, Title, Unplaced, Upright,
+};
 pub use sheet::sheet;
 pub use smooth::{Smoother, smooth};
 pub use spec::{AxisKind, AxisSpec, ChartSpec, EstimatedText, Line, MarkerRule, MeasureText, Size};

@@ -15,9 +15,12 @@ use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, Te
 use super::columns::{Bar, Part};
 use super::cover::seen;
 use super::dash::dashes;
+use super::extent::Extent;
 use super::layout::{TICK_PX, Y_LABEL_GAP_PX, x_label_middle};
 use super::palette::{Dash, Rgba, Stroke};
-use super::scene::{Mark, MarkKind, Point, Rect, Scene, Title};
+use super::parallel::LABEL_GAP_PX;
+use super::scene::{Mark, MarkKind, Point, Rect, Scene, Title, Upright};
+use super::spec::{EstimatedText, MeasureText};
 use super::units::{UNITS_PER_PX, Units};
 
 /// Half the width of the triangle of a mark, in CSS pixels.
@@ -52,6 +55,7 @@ pub fn paint<DB: DrawingBackend>(scene: &Scene, area: &DrawingArea<DB, Shift>) -
     painter.marks()?;
     painter.thresholds()?;
     painter.axes()?;
+    painter.uprights()?;
     painter.words()
 }
 
@@ -217,8 +221,10 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
         let scene = self.scene;
         let (plot, theme, units) = (scene.plot, &scene.theme, self.units);
         let base = units.crisp(plot.bottom);
-        let ends = [(units.length(plot.left), base), (units.length(plot.right), base)];
-        self.hairline(ends, theme.axis)?;
+        if scene.uprights.is_empty() {
+            let ends = [(units.length(plot.left), base), (units.length(plot.right), base)];
+            self.hairline(ends, theme.axis)?;
+        }
         let font_px = theme.label_px();
         let below = x_label_middle(plot.bottom, font_px);
         for tick in &scene.x_ticks {
@@ -238,6 +244,41 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
             self.text(&title.text, title.at, HPos::Left, theme.text)?;
         }
         Ok(())
+    }
+
+    /// Upright axes, their values on a ground that lines shine through.
+    fn uprights(&self) -> Result<(), PaintError> {
+        let Scene { theme, uprights, .. } = self.scene;
+        let units = self.units;
+        for upright in uprights {
+            let x = units.crisp(upright.at);
+            let Extent { lo, hi } = upright.scale.range_px;
+            self.hairline([(x, units.length(lo)), (x, units.length(hi))], theme.muted)?;
+            let none = upright.has_none.then_some((upright.none, upright.none, Upright::NONE));
+            let ticks = upright.ticks.iter();
+            let ticks = ticks.map(|tick| (tick.at, tick.label_at, tick.label.as_str()));
+            for (at, label_at, label) in ticks.chain(none) {
+                let y = units.crisp(at);
+                self.hairline([(x - units.length(TICK_PX), y), (x, y)], theme.muted)?;
+                self.on_ground(label, (upright.at - LABEL_GAP_PX, label_at))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A text that ends at a place, on a ground that lines shine through.
+    fn on_ground(&self, text: &str, at: Point) -> Result<(), PaintError> {
+        let theme = &self.scene.theme;
+        if text.is_empty() {
+            return Ok(());
+        }
+        let half = theme.label_px() * 0.62;
+        let width = EstimatedText.width(text, theme.label_px()) * 0.92 + 2.0;
+        let corners = [(at.0 - width, at.1 - half), (at.0 + 1.0, at.1 + half)];
+        let corners = corners.map(|corner| self.units.point(corner));
+        let ground = filled(theme.background.with_alpha(0.75));
+        self.area.draw(&Rectangle::new(corners, ground)).map_err(painting)?;
+        self.text(text, at, HPos::Right, theme.text)
     }
 
     fn hairline(&self, ends: [(i32, i32); 2], color: Rgba) -> Result<(), PaintError> {

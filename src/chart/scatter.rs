@@ -72,7 +72,6 @@ pub fn scatter(spec: &ChartSpec, points: &[ScatterPoint], size: Size, theme: &Th
     // Those that step back are painted first.
     dots.sort_by_key(|dot| !points[dot.line].is_pale);
     Scene {
-        size,
         plot: layout.plot,
         x_scale: layout.x_scale,
         y_scale: layout.y_scale,
@@ -83,17 +82,10 @@ pub fn scatter(spec: &ChartSpec, points: &[ScatterPoint], size: Size, theme: &Th
         y_ticks: layout.y_ticks,
         x_title: layout.x_title,
         y_title: layout.y_title,
-        ribbons: Vec::new(),
-        thresholds: Vec::new(),
-        heading: None,
-        legend: Vec::new(),
-        polylines: Vec::new(),
         dots,
-        marks: Vec::new(),
         point_count: points.len(),
         unplaced,
-        rising_x: Vec::new(),
-        theme: theme.clone(),
+        ..Scene::blank(size, theme)
     }
 }
 

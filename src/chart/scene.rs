@@ -157,6 +157,26 @@ pub struct LegendEntry {
     pub at: Point,
 }
 
+/// An upright axis of [parallel coordinates](super::parallel()).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Upright {
+    /// Its CSS pixel along x.
+    pub at: f64,
+    /// Values to pixels along y.
+    pub scale: Scale,
+    /// Where lines without a value pass, in CSS pixels along y.
+    pub none: f64,
+    /// Whether there are such lines.
+    pub has_none: bool,
+    /// From the bottom up.
+    pub ticks: Vec<Tick>,
+}
+
+impl Upright {
+    /// What stands where lines without a value pass.
+    pub const NONE: &'static str = "none";
+}
+
 /// Everything there is to draw, and what a pointer needs to read it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
@@ -190,6 +210,8 @@ pub struct Scene {
     pub heading: Option<Title>,
     /// Below the chart; empty but on a [sheet](super::sheet()).
     pub legend: Vec<LegendEntry>,
+    /// Painted above the lines; where there are some, they stand in for x and y.
+    pub uprights: Vec<Upright>,
     /// In the order of painting: the highlighted line last.
     pub polylines: Vec<Polyline>,
     /// Painted above the lines.
@@ -204,4 +226,42 @@ pub struct Scene {
     pub rising_x: Vec<bool>,
     /// Colours and font.
     pub theme: Theme,
+}
+
+impl Scene {
+    /// A scene with nothing in it.
+    pub(super) fn blank(size: Size, theme: &Theme) -> Self {
+        let nothing = Extent::new(0.0, 1.0);
+        let scale = Scale::linear(nothing, nothing);
+        Self {
+            size,
+            plot: Rect {
+                left: 0.0,
+                top: 0.0,
+                right: size.width,
+                bottom: size.height,
+            },
+            x_scale: scale,
+            y_scale: scale,
+            x_all: nothing,
+            x_kind: AxisKind::Number,
+            y_kind: AxisKind::Number,
+            x_ticks: Vec::new(),
+            y_ticks: Vec::new(),
+            x_title: None,
+            y_title: None,
+            ribbons: Vec::new(),
+            thresholds: Vec::new(),
+            heading: None,
+            legend: Vec::new(),
+            uprights: Vec::new(),
+            polylines: Vec::new(),
+            dots: Vec::new(),
+            marks: Vec::new(),
+            point_count: 0,
+            unplaced: Unplaced::default(),
+            rising_x: Vec::new(),
+            theme: theme.clone(),
+        }
+    }
 }

@@ -114,6 +114,7 @@ pub fn decode(query: &str) -> Workspace {
             key if workspace.sweep.read(key, &value) => {}
             key if workspace.baseline.read(key, &value) => {}
             key if workspace.scatter.read(key, &value) => {}
+            key if workspace.parallel.read(key, &value, list) => {}
             key if workspace.numbers.read(key, &value, list) => {}
             key if workspace.table.read(key, &value, list) => {}
             key if custom::read(&mut workspace.charts, key, &value, list) => {}
@@ -242,6 +243,7 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     workspace.one_chart.write(&mut put);
     workspace.baseline.write(&mut put);
     workspace.scatter.write(&mut put);
+    workspace.parallel.write(joined_texts, &mut put);
     workspace.numbers.write(joined_texts, &mut put);
     workspace.every.write(&mut put);
     workspace.embed.write(&mut put);

@@ -1,6 +1,7 @@
 //! Columns and their values in words, where they stand beside a picture.
 
-use crate::chart::{AxisKind, format};
+use super::workspace::AxisScale;
+use crate::chart::{AxisKind, AxisSpec, ScaleKind, format};
 use crate::model::{Aggregate, Run, Timestamp};
 use crate::query::{Cell, Column, QuantityKind};
 use crate::text::instant;
@@ -39,11 +40,33 @@ pub fn value_text(kind: &QuantityKind, value: f64, utc_offset_minutes: i32) -> S
 }
 
 /// What the numbers of an axis mean.
-pub fn axis_kind_of(kind: &QuantityKind, utc_offset_minutes: i32) -> AxisKind {
+fn axis_kind_of(kind: &QuantityKind, utc_offset_minutes: i32) -> AxisKind {
     match kind {
         QuantityKind::Number | QuantityKind::Names(_) => AxisKind::Number,
         QuantityKind::Duration => AxisKind::Elapsed,
         QuantityKind::Instant => AxisKind::WallTime { utc_offset_minutes },
+    }
+}
+
+/// An axis of a column.
+pub fn axis_of(column: &Column, scale: AxisScale, kind: &QuantityKind, utc_offset_minutes: i32) -> AxisSpec {
+    let names = match kind {
+        QuantityKind::Names(names) => Some(names.clone()),
+        _ => None,
+    };
+    let scale = match scale {
+        // Neither names nor the clock have a logarithm.
+        _ if matches!(kind, QuantityKind::Names(_) | QuantityKind::Instant) => ScaleKind::Linear,
+        AxisScale::Linear => ScaleKind::Linear,
+        AxisScale::Log => ScaleKind::Log10,
+        AxisScale::Symlog => ScaleKind::Symlog,
+    };
+    AxisSpec {
+        kind: axis_kind_of(kind, utc_offset_minutes),
+        scale,
+        title: Some(column_text(column)),
+        range: None,
+        names,
     }
 }
 

@@ -1,12 +1,11 @@
 //! Runs as points: what a scatter chart draws, and what it has to say.
 
 use super::color_key::Colors;
-use super::quantity_words::{axis_kind_of, column_text};
-use super::workspace::AxisScale;
+use super::quantity_words::{axis_of, column_text};
 use super::{ColumnOffer, Scatter};
-use crate::chart::{AxisSpec, ChartSpec, Ground, ScaleKind, ScatterPoint};
+use crate::chart::{ChartSpec, Ground, ScaleKind, ScatterPoint};
 use crate::model::{Run, Timestamp};
-use crate::query::{Column, Quantity, QuantityKind};
+use crate::query::{Column, Quantity};
 use std::sync::Arc;
 
 /// What a scatter chart draws.
@@ -80,27 +79,6 @@ impl ScatterPicture {
     }
 }
 
-fn axis_of(column: &Column, scale: AxisScale, kind: &QuantityKind, utc_offset_minutes: i32) -> AxisSpec {
-    let names = match kind {
-        QuantityKind::Names(names) => Some(names.clone()),
-        _ => None,
-    };
-    let scale = match scale {
-        // Neither names nor the clock have a logarithm.
-        _ if matches!(kind, QuantityKind::Names(_) | QuantityKind::Instant) => ScaleKind::Linear,
-        AxisScale::Linear => ScaleKind::Linear,
-        AxisScale::Log => ScaleKind::Log10,
-        AxisScale::Symlog => ScaleKind::Symlog,
-    };
-    AxisSpec {
-        kind: axis_kind_of(kind, utc_offset_minutes),
-        scale,
-        title: Some(column_text(column)),
-        range: None,
-        names,
-    }
-}
-
 /// Why runs have no place on an axis.
 fn notes_of(text: &str, quantity: &Quantity, scale: ScaleKind) -> Vec<String> {
     let all = quantity.values.len();
@@ -133,29 +111,37 @@ fn count_have(n: usize, all: usize) -> String {
 /// metric, of a validation set where there is one; `best` is the one that runs are judged by.
 pub fn scatter_axes(scatter: &Scatter, offer: &ColumnOffer, best: Option<&Column>) -> (Column, Column) {
     let defaults = || offer.defaults.iter();
-    let metrics = || defaults().filter(|column| matches!(column, Column::Metric(..)));
-    let is_held_out = |column: &&Column| {
-        let name = column.title().to_lowercase();
-        ["val", "test", "eval"].iter().any(|word| name.contains(word))
-    };
-    let y = best
-        .or_else(|| metrics().find(is_held_out))
-        .or_else(|| metrics().next());
+    let y = usual_metric(offer, best);
     let params = || defaults().filter(|column| matches!(column, Column::Param(_)));
     let x = params()
         .find(|column| offer.is_numeric(column))
         .or_else(|| params().next());
-    let chosen = |column: &Option<Column>, usual: Option<&Column>, else_: Column| {
-        column.clone().or_else(|| usual.cloned()).unwrap_or(else_)
+    let chosen = |column: &Option<Column>, usual: Option<Column>, otherwise: Column| {
+        column.clone().or(usual).unwrap_or(otherwise)
     };
     (
-        chosen(&scatter.x, x, Column::Start),
+        chosen(&scatter.x, x.cloned(), Column::Start),
         chosen(&scatter.y, y, Column::Duration),
     )
 }
 
+/// The metric that runs are judged by: `best`, else one of a validation set, else any.
+pub fn usual_metric(offer: &ColumnOffer, best: Option<&Column>) -> Option<Column> {
+    let defaults = offer.defaults.iter();
+    let metrics = || defaults.clone().filter(|column| matches!(column, Column::Metric(..)));
+    let is_held_out = |column: &&Column| {
+        let name = column.title().to_lowercase();
+        ["val", "test", "eval"].iter().any(|word| name.contains(word))
+    };
+    let found = best
+        .or_else(|| metrics().find(is_held_out))
+        .or_else(|| metrics().next());
+    found.cloned()
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::workspace::AxisScale;
     use super::*;
     use crate::model::{Aggregate, ExperimentId, MetricKey, MetricKind, MetricSummary, ParamValue, RunId};
 

@@ -2,6 +2,7 @@
 
 use super::hidden::Hidden;
 use super::one_chart::OneChart;
+use super::parallel::Parallel;
 use super::scatter::Scatter;
 use super::sweep::SweepView;
 use super::table_groups::TableGroups;
@@ -258,6 +259,8 @@ pub struct Workspace {
     pub baseline: Baseline,
     /// What the scatter chart of the comparison shows.
     pub scatter: Scatter,
+    /// What the parallel coordinates of the comparison show.
+    pub parallel: Parallel,
     /// How often what may change is asked for again.
     pub every: Every,
     /// Whether the page stands in a frame of another page.

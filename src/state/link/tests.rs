@@ -1,8 +1,10 @@
 use super::super::live::Every;
 use super::super::one_chart::OneChart;
+use super::super::parallel::{AxisChoice, Brush};
 use super::super::workspace::Ranges;
 use super::super::{
-    Baseline, ChartSections, CustomChart, Embed, Grouping, NumberLook, Scatter, SweepView, TableGroups, TableView,
+    Baseline, ChartSections, CustomChart, Embed, Grouping, NumberLook, Parallel, Scatter, SweepView, TableGroups,
+    TableView,
 };
 use super::*;
 use crate::chart::{Center, Grid, Spread};
@@ -101,6 +103,21 @@ fn full() -> Workspace {
         },
         numbers: numbers(),
         baseline: Baseline(Some(RunId::new("x, 1%"))),
+        parallel: Parallel {
+            axes: Some(vec![
+                AxisChoice::of(Column::Param("a,b".to_owned())),
+                AxisChoice {
+                    column: Column::Status,
+                    scale: AxisScale::Log,
+                    is_reversed: true,
+                },
+            ]),
+            color: Column::parse("min(metrics.val/loss, top)"),
+            brushes: vec![
+                (Column::Param("a,b@c".to_owned()), Brush::Within(Extent::new(-0.5, 1e9))),
+                (Column::Status, Brush::Missing),
+            ],
+        },
         scatter: Scatter {
             x: Some(Column::Param("a,b & c%".to_owned())),
             y: Column::parse("min(metrics.val/loss, top)"),

@@ -23,7 +23,7 @@ mod window;
 mod zoom;
 
 pub use bars::BarCard;
-pub use canvas::{draw, draw_rings};
+pub use canvas::{Raised, draw, draw_overlay, draw_rings};
 pub use card::MetricChart;
 pub use custom::{AddChart, CustomCharts, custom_card};
 pub use group_menu::GroupMenu;

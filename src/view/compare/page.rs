@@ -1,7 +1,7 @@
 //! Several runs side by side: params and metrics, and their charts overlaid.
 
 use super::params::{Rows, SideBySide};
-use super::scatter::scatter_card;
+use super::relations::relations;
 use crate::state::{Catalog, Picked, use_app, use_picked};
 use crate::view::runs::{ChartControls, ChartGrid};
 use crate::view::widget::{Empty, Skeleton, later};
@@ -58,7 +58,7 @@ pub fn ComparePage(
                     <SideBySide title="Metrics" rows=Rows::Metrics runs differences_only />
                     <SideBySide title="Tags" rows=Rows::Tags runs differences_only />
                     {move || has_several.get().then(|| {
-                        later(8, || Box::pin(scatter_card()), move |draw| draw(runs))
+                        later(8, || Box::pin(relations()), move |draw| draw(runs))
                     })}
                     <h2 class="files-title">"Charts"</h2>
                     <ChartControls runs />

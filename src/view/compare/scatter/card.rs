@@ -1,8 +1,5 @@
 //! The scatter chart with its choices.
 
-use super::keep::KeepChosen;
-use super::key::ColorKeyView;
-use super::pick::PickColumn;
 use super::plot::ScatterPlot;
 use crate::browser::clock;
 use crate::model::RunId;
@@ -10,6 +7,9 @@ use crate::query::Column;
 use crate::state::{
     AxisScale, Runs, Scatter, ScatterPicture, column_text, scatter_axes, use_app, use_column_offer, use_theme,
 };
+use crate::view::compare::keep::KeepChosen;
+use crate::view::compare::key::ColorKeyView;
+use crate::view::compare::pick::PickColumn;
 use crate::view::widget::choice;
 use leptos::prelude::*;
 use std::sync::Arc;

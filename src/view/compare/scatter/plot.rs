@@ -1,15 +1,16 @@
 //! The picture of a scatter chart: points to look at, to choose and to open.
 
-use super::tip::{PointTip, Tip};
 use crate::chart::{Dot, Point, Rect, Scene, Walk, dots_within, nearest_dot, scatter, walk};
 use crate::model::RunId;
 use crate::query::Column;
 use crate::state::{Runs, ScatterPicture, column_text, use_app, use_theme};
 use crate::text::count;
 use crate::view::chart::{CanvasText, Surface, draw, draw_rings};
+use crate::view::compare::tip::{PointTip, Tip};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A pointer that moves less than this between press and release clicks, in CSS pixels.
@@ -62,9 +63,10 @@ pub fn ScatterPlot(
             };
             let (mut points, spec) = picture.with_untracked(|picture| (picture.points.clone(), picture.spec.clone()));
             chosen.with_untracked(|chosen| {
+                let these: HashSet<&RunId> = chosen.iter().collect();
                 runs.with_untracked(|runs| {
                     for (point, run) in points.iter_mut().zip(runs.0.iter()) {
-                        point.is_pale = !chosen.is_empty() && !chosen.contains(&run.id);
+                        point.is_pale = !these.is_empty() && !these.contains(&run.id);
                     }
                 });
             });
@@ -157,13 +159,14 @@ pub fn ScatterPlot(
         let Some(scene) = scene.get_untracked() else {
             return;
         };
-        let inside = dots_within(&scene, area(from, to)).into_iter().filter_map(id_at);
+        let inside: Vec<RunId> = dots_within(&scene, area(from, to))
+            .into_iter()
+            .filter_map(id_at)
+            .collect();
         let mut found = if adds { chosen.get_untracked() } else { Vec::new() };
-        for id in inside {
-            if !found.contains(&id) {
-                found.push(id);
-            }
-        }
+        let these: HashSet<&RunId> = inside.iter().collect();
+        found.retain(|id| !these.contains(id));
+        found.extend(inside);
         chosen.set(found);
     };
     let on_key = move |event: KeyboardEvent| {

@@ -5,6 +5,7 @@ use crate::state::{Runs, use_app};
 use crate::text::thousands;
 use crate::view::widget::RunName;
 use leptos::prelude::*;
+use std::collections::HashSet;
 
 /// So many runs at most are named.
 const MOST_NAMED: usize = 6;
@@ -15,7 +16,8 @@ pub fn KeepChosen(
     /// All that are compared.
     runs: Memo<Runs>,
     /// Those that were chosen.
-    chosen: RwSignal<Vec<RunId>>,
+    #[prop(into)]
+    chosen: Signal<Vec<RunId>>,
     /// What to do instead, said while none is chosen.
     hint: &'static str,
     /// Called when none is to be chosen any more.
@@ -26,8 +28,8 @@ pub fn KeepChosen(
     let these = Memo::new(move |_| {
         runs.with(|runs| {
             chosen.with(|chosen| {
-                let is_chosen = |run: &&std::sync::Arc<_>| is_among(chosen, run);
-                Runs::new(runs.0.iter().filter(is_chosen).cloned().collect())
+                let these: HashSet<&RunId> = chosen.iter().collect();
+                Runs::new(runs.0.iter().filter(|run| these.contains(&run.id)).cloned().collect())
             })
         })
     });
@@ -42,9 +44,9 @@ pub fn KeepChosen(
     let is_named = Memo::new(move |_| these.with(|these| these.0.len() <= MOST_NAMED));
     let keep = move |_| {
         let kept = these.with_untracked(|these| these.0.iter().map(|run| run.id.clone()).collect());
+        clear.run(());
         let mut workspace = app.workspace().get_untracked();
         workspace.runs = kept;
-        clear.run(());
         app.go(workspace);
     };
     view! {
@@ -61,8 +63,4 @@ pub fn KeepChosen(
             })}
         </div>
     }
-}
-
-fn is_among(chosen: &[RunId], run: &crate::model::Run) -> bool {
-    chosen.contains(&run.id)
 }

@@ -38,6 +38,9 @@ pub fn PickColumn(
     none: Option<&'static str>,
     /// Chooses.
     choose: Callback<Option<Column>>,
+    /// Whether nothing is chosen again at once.
+    #[prop(optional)]
+    forgets: bool,
 ) -> impl IntoView {
     // A metric by its name, whatever stands for it.
     let key = Memo::new(move |_| {
@@ -93,7 +96,13 @@ pub fn PickColumn(
     view! {
         <label class="field">
             <span>{label}</span>
-            <select class="pick" on:change:target=move |event| choose_column(event.target().value())>
+            <select class="pick" on:change:target=move |event| {
+                let select = event.target();
+                choose_column(select.value());
+                if forgets {
+                    select.set_value(NO_COLUMN);
+                }
+            }>
                 {none.map(|none| view! {
                     <option value=NO_COLUMN selected=move || key.with(Option::is_none)>{none}</option>
                 })}
