@@ -5,6 +5,7 @@ mod browser {
     mod canvas;
     mod files;
     mod page;
+    mod smooth;
     mod suggest_box;
 }
 

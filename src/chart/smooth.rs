@@ -96,11 +96,23 @@ pub fn smooth(values: &[f64], weight: f64) -> Vec<f64> {
             }
             average = average * weight + (1.0 - weight) * value;
             count += 1.0;
-            // As TensorBoard has it, power and all, so that both agree to the last bits.
-            let seen = if weight == 1.0 { 1.0 } else { 1.0 - weight.powf(count) };
+            // As TensorBoard has it, power and all, so that both agree to the last bit.
+            let seen = if weight == 1.0 { 1.0 } else { 1.0 - power(weight, count) };
             average / seen
         })
         .collect()
+}
+
+/// The power that the browser has for JavaScript, for the last bits of powers differ from
+/// one library to the next, and TensorBoard takes this one.
+#[cfg(target_arch = "wasm32")]
+fn power(base: f64, exponent: f64) -> f64 {
+    js_sys::Math::pow(base, exponent)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn power(base: f64, exponent: f64) -> f64 {
+    base.powf(exponent)
 }
 
 /// Into how many parts the time-weighted average cuts the whole of x: between
