@@ -7,9 +7,10 @@ use crate::query::{Column, Quantity, QuantityKind, Shade};
 use std::sync::Arc;
 
 /// What colours mean.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub enum ColorKey {
     /// Each run has its own.
+    #[default]
     Runs,
     /// Names with their colours.
     Names {
@@ -32,7 +33,7 @@ pub enum ColorKey {
 }
 
 /// The colours of runs and what they mean.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Colors {
     /// One for each run.
     pub of_runs: Vec<Rgba>,

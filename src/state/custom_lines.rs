@@ -4,8 +4,8 @@ use super::combine::{Points, combined, picked};
 use super::curve::Curve;
 use super::grouped::id_in_series;
 use super::lines::use_lines_over;
-use super::{App, Catalog, ChartData, CustomChart, Runs, Theme, XAxis};
-use crate::chart::{Ground, Line, Stroke, Summary, place_style, run_style};
+use super::{App, Catalog, ChartData, CustomChart, RunColors, Runs, Theme, XAxis, use_run_colors};
+use crate::chart::{Line, Stroke, Summary, place_style};
 use crate::model::MetricKey;
 use crate::query::Formula;
 use leptos::prelude::*;
@@ -72,6 +72,7 @@ pub fn use_custom_lines(
     wanted: Signal<bool>,
 ) -> Memo<ChartData> {
     let x = app.part(|workspace| workspace.x);
+    let colors = use_run_colors();
     let catalog = StoredValue::new_local(catalog);
     let names =
         Memo::new(move |_| runs.with(|runs| runs.metrics().into_iter().map(|(key, _)| key).collect::<Vec<_>>()));
@@ -100,8 +101,7 @@ pub fn use_custom_lines(
                 .into_iter()
                 .map(|(key, loaded)| (key, come(loaded)))
                 .collect();
-            let ground = theme.ground();
-            let mut data = asked.with(|asked| runs.with(|runs| made(asked, &come, runs, ground)));
+            let mut data = asked.with(|asked| runs.with(|runs| colors.with(|colors| made(asked, &come, runs, colors))));
             if let Some(over) = &over_title {
                 data.columns = Some((over.clone(), String::new()));
             }
@@ -112,7 +112,8 @@ pub fn use_custom_lines(
 }
 
 /// The lines of all runs, and what is still to come.
-fn made(asked: &Asked, come: &Come, runs: &Runs, ground: Ground) -> ChartData {
+fn made(asked: &Asked, come: &Come, runs: &Runs, colors: &RunColors) -> ChartData {
+    let ground = colors.ground();
     let mut data = ChartData {
         unread: asked.faults.clone(),
         ..ChartData::default()
@@ -139,28 +140,29 @@ fn made(asked: &Asked, come: &Come, runs: &Runs, ground: Ground) -> ChartData {
             let Some((x, y)) = points(run.id.as_str(), formula, asked.over.as_ref(), &by_run) else {
                 continue;
             };
+            // Each can be hidden alone, and painted.
+            let id = match has_several {
+                true => id_in_series(run.id.as_str(), name),
+                false => run.id.to_string(),
+            };
             let stroke = if is_alone && has_several {
                 // The only run has no need to be known by its colour.
                 place_style(kind, 0, ground)
             } else {
                 Stroke {
                     dash: place_style(0, kind, ground).dash,
-                    ..run_style(run.id.as_str(), ground)
+                    color: colors.color(run.id.as_str()),
+                    ..Stroke::default()
                 }
             };
             lines.push(Line {
-                // Each can be hidden alone.
-                id: if has_several {
-                    id_in_series(run.id.as_str(), name)
-                } else {
-                    run.id.to_string()
-                },
+                stroke: colors.over(&id, stroke),
+                id,
                 label: match (is_alone, has_several) {
                     (_, false) => run.name.clone(),
                     (true, true) => name.clone(),
                     (false, true) => format!("{} · {name}", run.name),
                 },
-                stroke,
                 x,
                 y,
                 steps: None,

@@ -1,6 +1,6 @@
 //! The lines of runs put together, as a chart draws them.
 
-use super::{Grouping, Hidden, Runs};
+use super::{Grouping, Hidden, RunColors, Runs};
 use crate::chart::{Band, Bands, Ground, Group, Line, Member, Smoother, Spread, Stroke, Summary, group, place_style};
 use crate::query::{Grouper, group_name, group_order};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -56,13 +56,13 @@ impl Drawn {
         (lines, series): (&Arc<Vec<Line>>, &[String]),
         runs: &Runs,
         how: &Treatment,
-        ground: Ground,
+        look: &RunColors,
         before: Option<&Self>,
     ) -> Self {
         let grouper = Grouper::of(&how.grouping.by);
         // One run is no group.
         if !grouper.is_empty() && runs.0.len() > 1 {
-            return Self::grouped((lines, series), runs, &grouper, how, ground, before);
+            return Self::grouped((lines, series), runs, &grouper, how, look, before);
         }
         if how.smoothing == 0 {
             return Self {
@@ -114,7 +114,7 @@ impl Drawn {
         runs: &Runs,
         grouper: &Grouper,
         how: &Treatment,
-        ground: Ground,
+        look: &RunColors,
         before: Option<&Self>,
     ) -> Self {
         let values: HashMap<&str, Vec<String>> = runs
@@ -147,7 +147,8 @@ impl Drawn {
                 "" => name,
                 shown => format!("{name} · {shown}"),
             };
-            (lines, name, place_style(place, kind, ground))
+            let stroke = look.over(&name, place_style(place, kind, look.ground()));
+            (lines, name, stroke)
         });
         let groups: Vec<(Vec<&Line>, String, Stroke)> = groups.collect();
         let mut made: Vec<Made> = Vec::with_capacity(groups.len());

@@ -1,8 +1,8 @@
 //! The lines of one metric over several runs, as they arrive.
 
 use super::curve::{Curve, Remembered, exact_steps};
-use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, XAxis};
-use crate::chart::{Line, Summary, run_styles};
+use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, XAxis, use_run_colors};
+use crate::chart::{Line, Summary};
 use crate::model::{Metric, MetricKey, MetricSummary, Run, RunId};
 use crate::source::{SourceError, StepWindow};
 use leptos::prelude::*;
@@ -145,6 +145,7 @@ pub fn use_lines_over(
     x: Signal<super::XAxis>,
 ) -> Memo<ChartData> {
     let catalog = StoredValue::new_local(catalog);
+    let colors = use_run_colors();
     // A run that is told anew does not cost its curve again, nor that of the others.
     let drawn = StoredValue::new(HashMap::<RunId, Arc<Remembered>>::new());
 
@@ -229,7 +230,7 @@ pub fn use_lines_over(
                 }
             }
             let ids: Vec<&str> = lines.iter().map(|(run, _)| run.id.as_str()).collect();
-            let styles = run_styles(&ids, ground);
+            let styles = colors.with(|colors| colors.styles(&ids));
             let lines = lines.into_iter().zip(styles).map(|((run, curve), stroke)| Line {
                 id: run.id.to_string(),
                 label: run.name.clone(),

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{ExperimentId, ParamValue, Run, RunId};
+use crate::model::{ExperimentId, ParamValue, Run, RunId, Timestamp};
 use crate::query::GroupKey;
 
 fn runs() -> Runs {
@@ -23,6 +23,10 @@ fn line(id: &str, y: &[f64]) -> Line {
     }
 }
 
+fn on(ground: Ground) -> RunColors {
+    RunColors::of(Default::default(), None, ground, Timestamp(0), 0)
+}
+
 fn by_lr(smoothing: u16) -> Treatment {
     Treatment {
         grouping: Grouping {
@@ -43,7 +47,7 @@ fn runs_of_a_group_become_one_line_with_a_band() {
         line("b", &[5.0, 6.0]),
         line("c", &[3.0, 2.0]),
     ]);
-    let drawn = Drawn::of((&lines, &[]), &runs(), &by_lr(0), Ground::Light, None);
+    let drawn = Drawn::of((&lines, &[]), &runs(), &by_lr(0), &on(Ground::Light), None);
     let read = drawn.read();
     let labels: Vec<&str> = read.iter().map(|line| line.label.as_str()).collect();
     assert_eq!(labels, ["lr=0.1 (2)", "lr=1 (1)"]);
@@ -65,7 +69,7 @@ fn a_group_has_a_line_for_each_thing_that_its_runs_show() {
         (&Arc::new(lines.to_vec()), &shown),
         &runs(),
         &by_lr(0),
-        Ground::Light,
+        &on(Ground::Light),
         None,
     );
     let labels: Vec<&str> = drawn.read().iter().map(|line| line.label.as_str()).collect();
@@ -78,9 +82,15 @@ fn a_group_has_a_line_for_each_thing_that_its_runs_show() {
 #[test]
 fn a_group_that_did_not_change_is_taken_over() {
     let lines = vec![line("a", &[1.0, 2.0]), line("b", &[5.0, 6.0])];
-    let first = Drawn::of((&Arc::new(lines.clone()), &[]), &runs(), &by_lr(0), Ground::Light, None);
+    let first = Drawn::of(
+        (&Arc::new(lines.clone()), &[]),
+        &runs(),
+        &by_lr(0),
+        &on(Ground::Light),
+        None,
+    );
     let more = Arc::new([lines, vec![line("c", &[3.0, 2.0])]].concat());
-    let second = Drawn::of((&more, &[]), &runs(), &by_lr(0), Ground::Dark, Some(&first));
+    let second = Drawn::of((&more, &[]), &runs(), &by_lr(0), &on(Ground::Dark), Some(&first));
     assert!(Arc::ptr_eq(&first.read()[1].y, &second.read()[1].y));
     assert_ne!(
         first.read()[1].stroke.color,
@@ -88,7 +98,7 @@ fn a_group_that_did_not_change_is_taken_over() {
         "but for its colour"
     );
     assert_eq!(&*second.read()[0].y, [2.0, 2.0]);
-    let smooth = Drawn::of((&more, &[]), &runs(), &by_lr(600), Ground::Dark, Some(&second));
+    let smooth = Drawn::of((&more, &[]), &runs(), &by_lr(600), &on(Ground::Dark), Some(&second));
     assert!(!Arc::ptr_eq(&smooth.read()[1].y, &second.read()[1].y));
 }
 
@@ -101,7 +111,7 @@ fn groups_are_in_the_order_of_their_values_and_keep_their_looks() {
     assert_eq!(ordered, names(&["1e-3", "9", "10", "adam", ""]), "as in the table");
     let (a, b) = (line("a", &[1.0, 2.0]), line("b", &[5.0, 6.0]));
     let color = |lines: Vec<Line>| {
-        let drawn = Drawn::of((&Arc::new(lines), &[]), &runs(), &by_lr(0), Ground::Light, None);
+        let drawn = Drawn::of((&Arc::new(lines), &[]), &runs(), &by_lr(0), &on(Ground::Light), None);
         drawn.read().last().map(|line| (line.id.clone(), line.stroke))
     };
     assert_eq!(
@@ -118,9 +128,9 @@ fn without_groups_smoothing_leaves_the_original_behind() {
         grouping: Grouping::default(),
         ..by_lr(smoothing)
     };
-    let plain = Drawn::of((&lines, &[]), &runs(), &how(0), Ground::Light, None);
+    let plain = Drawn::of((&lines, &[]), &runs(), &how(0), &on(Ground::Light), None);
     assert!(Arc::ptr_eq(&plain.lines, &lines) && plain.shadows == 0);
-    let smooth = Drawn::of((&lines, &[]), &runs(), &how(600), Ground::Light, None);
+    let smooth = Drawn::of((&lines, &[]), &runs(), &how(600), &on(Ground::Light), None);
     assert_eq!((smooth.lines.len(), smooth.shadows), (2, 1));
     assert_eq!(&*smooth.lines[0].y, [1.0, 2.0]);
 }

@@ -3,7 +3,8 @@ use super::super::one_chart::OneChart;
 use super::super::parallel::{AxisChoice, Brush};
 use super::super::workspace::Ranges;
 use super::super::{
-    Baseline, ChartSections, CustomChart, Embed, Grouping, NumberLook, Parallel, Scatter, SweepView, TableGroups,
+    Baseline, ChartSections, Coloring, CustomChart, Embed, Grouping, HandColor, NumberLook, Parallel, Scatter, SweepView,
+    TableGroups,
     TableView,
 };
 use super::*;
@@ -76,6 +77,14 @@ fn full() -> Workspace {
                 over: None,
             },
         ],
+        coloring: Coloring {
+            by: Some(Column::Param("a,b".to_owned())),
+            by_hand: [
+                ("r,1@x".to_owned(), HandColor::Own(1, 2, 3)),
+                ("lr=0.1".to_owned(), HandColor::Named(9)),
+            ]
+            .into(),
+        },
         sections: ChartSections {
             find: "^val/|l%,ss".to_owned(),
             folded: vec!["/".to_owned(), "a,b".to_owned()],

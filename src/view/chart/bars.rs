@@ -1,8 +1,8 @@
 //! One value a run, as bars.
 
-use crate::chart::{format, run_style};
+use crate::chart::format;
 use crate::model::{Aggregate, MetricKey};
-use crate::state::{Runs, use_theme};
+use crate::state::{Runs, use_run_colors};
 use crate::text::count;
 use crate::view::widget::Swatch;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub fn BarCard(
     /// Which metric.
     key: MetricKey,
 ) -> impl IntoView {
-    let theme = use_theme();
+    let colors = use_run_colors();
     let title = key.to_string();
     let bars = Memo::new(move |_| {
         runs.with(|runs| {
@@ -44,7 +44,7 @@ pub fn BarCard(
             <header class="chart-head"><h3 title=title.clone()>{title.clone()}</h3></header>
             <div class="chart-body bars-body" role="group" tabindex="0" aria-label=name>
                 {move || {
-                    let ground = theme.ground();
+                    let colors = colors.get();
                     bars.with(|bars| {
                         let largest = bars
                             .iter()
@@ -53,13 +53,13 @@ pub fn BarCard(
                             .fold(0.0, f64::max);
                         bars.iter().take(MOST_BARS).map(|(id, name, value)| {
                             let share = if largest > 0.0 && value.is_finite() { value.abs() / largest * 100.0 } else { 0.0 };
-                            let stroke = run_style(id.as_str(), ground);
+                            let color = colors.color(id.as_str()).css();
                             view! {
                                 <div class="bar-row">
                                     <Swatch run=id.clone() />
                                     <span class="bar-name" title=name.clone()>{name.clone()}</span>
                                     <span class="bar-track">
-                                        <span class="bar" style:width=format!("{share}%") style:background=stroke.color.css()></span>
+                                        <span class="bar" style:width=format!("{share}%") style:background=color></span>
                                     </span>
                                     <span class="number" title=value.to_string()>{format::value(*value)}</span>
                                 </div>

@@ -9,7 +9,7 @@ use crate::chart::{AxisKind, AxisSpec, ChartSpec, Extent, Line, ScaleKind, Size,
 use crate::model::MetricKey;
 use crate::state::{
     AxisScale, Catalog, ChartData, Drawn, Embed, Grouping, Runs, Treatment, Workspace, axis_kind, use_app, use_lines,
-    use_theme,
+    use_run_colors, use_theme,
 };
 use crate::view::widget::later;
 use leptos::html::Section;
@@ -88,6 +88,7 @@ pub fn chart_card(
         smoother: workspace.smoother,
         smoothing: workspace.smoothing,
     });
+    let colors = use_run_colors();
     let whole = Memo::new_with_compare(
         move |before: Option<&Drawn>| {
             let how = treatment.get();
@@ -97,7 +98,7 @@ pub fn chart_card(
             } else {
                 runs.get()
             };
-            data.with(|data| Drawn::of((&data.lines, &data.series), &runs, &how, theme.ground(), before))
+            colors.with(|look| data.with(|data| Drawn::of((&data.lines, &data.series), &runs, &how, look, before)))
         },
         |_, _| true,
     );

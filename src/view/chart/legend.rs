@@ -1,10 +1,12 @@
 //! Which line is which, and which are drawn.
 
+use super::paint_panel::{Opener, PaintPanel};
 use super::parts::Chart;
 use crate::chart::{Dash, Line, Stroke};
 use crate::state::{Drawn, Hidden, use_app};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// As many names as are shown unasked.
 const SHOWN: usize = 6;
@@ -78,6 +80,17 @@ pub fn Legend(
         change(&mut workspace.hidden);
         app.go(workspace);
     };
+    let painting = RwSignal::new(None);
+    let opener = Opener::new_local(None);
+    let color_now = Signal::derive(move || {
+        let color = |entry: &Entry| entry.stroke.color.with_alpha(1.0).css();
+        painting
+            .with(|painting| {
+                let (id, _) = painting.as_ref()?;
+                all.with(|all| all.iter().find(|entry| entry.id == *id).map(color))
+            })
+            .unwrap_or_default()
+    });
     let search = move || {
         (is_long.get() && count.get() > SEARCHED).then(|| {
             view! {
@@ -96,11 +109,17 @@ pub fn Legend(
         <div class="legend-box">
             {search}
             <ul class="legend" class:legend-long=is_long aria-label="Legend">
-                <For each=move || shown.get() key=|entry| (entry.id.clone(), entry.label.clone(), entry.stroke.color.css(), entry.runs.len()) let:entry>
+                <For each=move || shown.get() key=|entry| (entry.id.clone(), entry.label.clone(), entry.runs.len()) let:entry>
                     {
                         let Entry { id, label, stroke, runs } = entry;
                         let id = StoredValue::new(id);
                         let runs = StoredValue::new(runs);
+                        // Another colour is no other entry: the keys stay where they are.
+                        let stroke = Memo::new(move |_| {
+                            let of = |all: &Vec<Entry>| id.with_value(|id| all.iter().find(|entry| entry.id == *id).map(|entry| entry.stroke));
+                            all.with(of).unwrap_or(stroke)
+                        });
+                        let painted = StoredValue::new(label.clone());
                         let is_off = move || runs.with_value(|runs| hidden.with(|hidden| hidden.holds_all(runs)));
                         let only = move || runs.with_value(|runs| change(&|hidden| hidden.only(runs, &ids())));
                         let on_click = move |event: MouseEvent| {
@@ -115,6 +134,18 @@ pub fn Legend(
                         view! {
                             <li class="legend-item" class:off=is_off on:pointerenter=move |_| raise() on:pointerleave=move |_| lower()>
                                 <button
+                                    class="legend-color"
+                                    aria-label=format!("Colour of {label}")
+                                    title="Choose a colour"
+                                    on:click=move |event| {
+                                        let button = event.current_target().and_then(|button| button.dyn_into().ok());
+                                        opener.set_value(button);
+                                        painting.set(Some((id.get_value(), painted.get_value())));
+                                    }
+                                >
+                                    {move || view! { <Key stroke=stroke.get() /> }}
+                                </button>
+                                <button
                                     class="legend-entry"
                                     aria-pressed=move || (!is_off()).to_string()
                                     title=format!("{label}\nClick to hide or show, Alt+click to show it alone")
@@ -122,7 +153,6 @@ pub fn Legend(
                                     on:focus=move |_| raise()
                                     on:blur=move |_| lower()
                                 >
-                                    <Key stroke />
                                     <span>{label.clone()}</span>
                                 </button>
                                 {move || (count.get() > 1).then(|| view! {
@@ -154,6 +184,7 @@ pub fn Legend(
                     </li>
                 })}
             </ul>
+            {move || painting.with(Option::is_some).then(|| view! { <PaintPanel painting opener now=color_now /> })}
         </div>
     }
 }

@@ -1,7 +1,6 @@
 //! Several runs side by side.
 
 mod keep;
-mod key;
 mod page;
 mod parallel;
 mod params;

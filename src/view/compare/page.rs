@@ -2,7 +2,7 @@
 
 use super::params::{Rows, SideBySide};
 use super::relations::relations;
-use crate::state::{Catalog, Picked, use_app, use_picked};
+use crate::state::{Catalog, Picked, provide_run_colors, use_app, use_picked};
 use crate::view::runs::{ChartControls, ChartGrid};
 use crate::view::widget::{Empty, Skeleton, later};
 use leptos::prelude::*;
@@ -21,6 +21,7 @@ pub fn ComparePage(
         is_waiting,
         failures,
     } = use_picked(catalog.get_value(), picked);
+    provide_run_colors(runs.into());
     // A memo, or all below would be built anew with every answer.
     let has_none = Memo::new(move |_| runs.with(|runs| runs.0.is_empty()));
     let has_several = Memo::new(move |_| runs.with(|runs| runs.0.len() > 1));

@@ -5,7 +5,8 @@ use crate::chart::{RowOrder, Smoother};
 use crate::model::{MetricKey, MetricKind, MetricSummary, in_order};
 use crate::state::{AxisScale, Catalog, Runs, XAxis, use_app};
 use crate::view::chart::{
-    AddChart, BarCard, CustomCharts, GroupMenu, MetricChart, RangeFields, chart_sections, tell_window,
+    AddChart, BarCard, ColorBy, CustomCharts, GroupMenu, MetricChart, RangeFields, RunColorKey, chart_sections,
+    tell_window,
 };
 use crate::view::widget::{Empty, Menu, choice};
 use leptos::prelude::*;
@@ -85,6 +86,7 @@ pub fn ChartControls(
                     />
                     <span>"Ignore outliers in scaling"</span>
                 </label>
+                {move || has_several.get().then(|| view! { <ColorBy runs /> })}
                 <RangeFields />
             </Menu>
             <button
@@ -99,6 +101,7 @@ pub fn ChartControls(
                 "Reset zoom"
             </button>
         </div>
+        <RunColorKey />
     }
 }
 

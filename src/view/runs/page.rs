@@ -4,7 +4,8 @@ use super::charts::charts;
 use super::pane::TablePane;
 use crate::model::{ExperimentId, Run, RunId};
 use crate::state::{
-    Catalog, List, Loadable, RunFilter, RunQuery, Runs, Watched, use_app, use_column_offer, use_visible,
+    Catalog, List, Loadable, RunFilter, RunQuery, Runs, Watched, provide_run_colors, use_app, use_column_offer,
+    use_visible,
 };
 use crate::view::widget::{Empty, Split, Warnings, later, load_view};
 use leptos::prelude::*;
@@ -93,6 +94,7 @@ fn RunsOf(
     // What the source found is filtered here too: it may mean less by a filter.
     let known = Memo::new(move |_| found.get().map_or_else(|| all.get(), |found| Runs(found.items)));
     let visible = use_visible(app, known.into());
+    provide_run_colors(visible.into());
     let picked = app.part(|workspace| workspace.runs.clone());
     let charted = Memo::new(move |_| {
         let picked = picked.get();

@@ -1,9 +1,8 @@
 //! A run by its colour and name, the same everywhere.
 
 use super::WorkspaceLink;
-use crate::chart::run_style;
 use crate::model::{Run, RunId};
-use crate::state::{use_app, use_theme};
+use crate::state::{use_app, use_run_colors};
 use leptos::prelude::*;
 
 /// The colour of a run, as its lines are drawn. Dashes are a matter of one
@@ -13,8 +12,8 @@ pub fn Swatch(
     /// Which run.
     run: RunId,
 ) -> impl IntoView {
-    let theme = use_theme();
-    let color = Memo::new(move |_| run_style(run.as_str(), theme.ground()).color.css());
+    let colors = use_run_colors();
+    let color = Memo::new(move |_| colors.with(|colors| colors.color(run.as_str()).css()));
     view! {
         <svg class="swatch" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
             <circle cx="6" cy="6" r="4.5" fill=move || color.get() />

@@ -5,10 +5,11 @@ use crate::browser::clock;
 use crate::model::RunId;
 use crate::query::Column;
 use crate::state::{
-    AxisScale, Runs, Scatter, ScatterPicture, column_text, scatter_axes, use_app, use_column_offer, use_theme,
+    AxisScale, Runs, Scatter, ScatterPicture, column_text, scatter_axes, use_app, use_column_offer, use_run_colors,
+    use_theme,
 };
+use crate::view::chart::ColorKeyView;
 use crate::view::compare::keep::KeepChosen;
-use crate::view::compare::key::ColorKeyView;
 use crate::view::compare::pick::PickColumn;
 use crate::view::widget::choice;
 use leptos::prelude::*;
@@ -28,20 +29,23 @@ pub fn ScatterCard(
     let axes = Memo::new(move |_| {
         scatter.with(|scatter| offer.with(|offer| best.with(|best| scatter_axes(scatter, offer, best.as_ref()))))
     });
+    let run_colors = use_run_colors();
     let picture = Memo::new(move |_| {
         let now = app.now();
         let offset = clock::utc_offset_minutes(now.0 as f64);
         let (x, y) = axes.get();
         runs.with(|runs| {
             scatter.with(|scatter| {
-                Arc::new(ScatterPicture::of(
-                    &runs.0,
-                    (&x, &y),
-                    scatter,
-                    theme.ground(),
-                    now,
-                    offset,
-                ))
+                let mut picture = ScatterPicture::of(&runs.0, (&x, &y), scatter, theme.ground(), now, offset);
+                if scatter.color.is_none() {
+                    // As they are coloured elsewhere on the page.
+                    run_colors.with(|colors| {
+                        for (point, run) in picture.points.iter_mut().zip(runs.0.iter()) {
+                            point.color = colors.color(run.id.as_str());
+                        }
+                    });
+                }
+                Arc::new(picture)
             })
         })
     });
