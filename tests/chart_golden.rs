@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use runlens::chart::{
-    AxisKind, AxisSpec, Band, Bands, Center, ChartSpec, EstimatedText, Extent, Grid, Ground, Line, ParallelAxis,
-    ParallelLine, RunPoint, ScaleKind, ScatterPoint, Scene, Size, Spread, Summary, Theme, build, dots, dots_spec,
-    group, parallel, ramp, run_styles, scatter, sheet, so_far, svg,
+    AxisKind, AxisSpec, Band, Bands, Center, ChartSpec, DrawAs, EstimatedText, Extent, Grid, Ground, Line,
+    ParallelAxis, ParallelLine, RunPoint, ScaleKind, ScatterPoint, Scene, Size, Spread, Summary, Theme, build, dots,
+    dots_spec, group, parallel, ramp, run_styles, scatter, sheet, so_far, svg,
 };
 
 /// The size of a chart card.
@@ -218,6 +218,39 @@ fn values_that_are_marked() {
         ..over_steps()
     };
     check("thresholds", &scene(&spec, &losses(Ground::Light)));
+}
+
+#[test]
+fn points_without_lines() {
+    let mut noise = Noise(3);
+    let lines = ["a", "b"].map(|id| {
+        let x: Vec<f64> = (0..120).map(|_| noise.next() * 4.0).collect();
+        let y: Vec<f64> = x.iter().map(|x| x * x / 3.0 + noise.next()).collect();
+        line(id, x, y)
+    });
+    let spec = ChartSpec {
+        draw_as: DrawAs::Points,
+        x: titled(AxisKind::Number, "true"),
+        y: titled(AxisKind::Number, "predicted"),
+        ..ChartSpec::default()
+    };
+    check("points", &scene(&spec, &styled(lines.to_vec(), Ground::Light)));
+}
+
+#[test]
+fn bars_of_several_lines() {
+    let names = ["precision", "recall", "a rather long name of a score", "support"];
+    let names: Vec<String> = names.map(str::to_owned).to_vec();
+    let lines = vec![
+        line("a", counting(4), [0.93, 0.81, 0.86, f64::NAN]),
+        line("b", counting(4), [0.71, -0.2, 0.64, 0.4]),
+    ];
+    let mut spec = ChartSpec {
+        draw_as: DrawAs::Bars,
+        ..ChartSpec::default()
+    };
+    spec.x.names = Some(names.into());
+    check("bars", &scene(&spec, &styled(lines, Ground::Light)));
 }
 
 #[test]

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use runlens::chart::{
-    AxisKind, AxisSpec, ChartSpec, EstimatedText, Extent, Line, MarkerRule, MeasureText, Point, Scale, ScaleKind,
-    Scene, Size, Stroke, Summary, Theme, Tick, build, decimate, hit, svg,
+    AxisKind, AxisSpec, ChartSpec, DrawAs, EstimatedText, Extent, Line, MarkerRule, MeasureText, Point, Scale,
+    ScaleKind, Scene, Size, Stroke, Summary, Theme, Tick, build, decimate, hit, svg,
 };
 
 fn line(points: &[(f64, f64)]) -> Line {
@@ -66,8 +66,10 @@ fn chart_spec() -> impl Strategy<Value = ChartSpec> {
         Just(MarkerRule::Isolated)
     ];
     let highlighted = proptest::option::of(0..4_usize);
-    (axis_spec(), axis_spec(), any::<bool>(), markers, highlighted).prop_map(
-        |(x, y, ignore_outliers, markers, highlighted)| ChartSpec {
+    let draw_as = prop_oneof![3 => Just(DrawAs::Lines), 1 => Just(DrawAs::Points), 1 => Just(DrawAs::Bars)];
+    (axis_spec(), axis_spec(), any::<bool>(), markers, highlighted, draw_as).prop_map(
+        |(x, y, ignore_outliers, markers, highlighted, draw_as)| ChartSpec {
+            draw_as,
             x,
             y,
             ignore_outliers,

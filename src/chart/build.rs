@@ -1,13 +1,14 @@
 //! Lines and a wish become a scene.
 
 use super::band::ribbons;
+use super::bars::{bars, least_gap};
 use super::domain::{self, Padding, kind_of};
 use super::extent::Extent;
 use super::layout::{Domain, Font, layout};
 use super::scale::ScaleKind;
 use super::scene::Scene;
 use super::series::Series;
-use super::spec::{AxisSpec, ChartSpec, Line, MeasureText, Size};
+use super::spec::{AxisSpec, ChartSpec, DrawAs, Line, MeasureText, Size};
 use super::summary::Extents;
 use super::theme::Theme;
 use super::threshold::{is_on, thresholds};
@@ -34,10 +35,17 @@ pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: 
     };
     let layout = layout(spec, x, y, size, &font);
     let thresholds = thresholds(&spec.thresholds, &layout, &font);
-    let ribbons = ribbons(&spec.bands.0, &layout, size.ratio);
+    let mut ribbons = ribbons(&spec.bands.0, &layout, size.ratio);
     let mut tracer = Tracer::new(spec, &layout, size.ratio);
     for index in painting_order(lines.len(), spec.highlighted) {
         tracer.trace(index, series[index], lines[index].stroke);
+    }
+    if spec.draw_as == DrawAs::Bars {
+        let gap = least_gap(&series);
+        for (place, (series, line)) in series.iter().zip(lines).enumerate() {
+            let stroke = tracer.stroke(place, line.stroke);
+            ribbons.extend(bars(*series, stroke, (place, lines.len()), gap, &layout, size.ratio));
+        }
     }
     let Drawn {
         polylines,
@@ -88,15 +96,24 @@ fn linear_within(axis: &AxisSpec, columns: impl Iterator<Item = Extents>) -> f64
     domain::linear_within(extent.lo, extent.hi)
 }
 
-fn x_domain(spec: &ChartSpec, lines: &[Series]) -> Domain {
+fn x_domain(spec: &ChartSpec, series: &[Series]) -> Domain {
     let axis = &spec.x;
     let kind = kind_of(axis);
-    let linear_within = linear_within(axis, lines.iter().map(|series| series.facts.x));
-    let lines = lines.iter().filter_map(|series| series.facts.x.on(kind));
+    let linear_within = linear_within(axis, series.iter().map(|series| series.facts.x));
+    let lines = series.iter().filter_map(|series| series.facts.x.on(kind));
     let bands = spec.bands.0.iter().filter_map(|band| band.x_extent(kind));
-    let extents = lines.chain(bands);
+    let mut extent = lines.chain(bands).reduce(Extent::union);
+    if spec.draw_as == DrawAs::Bars && kind == ScaleKind::Linear {
+        // Half a place at each end, so that no bar is cut.
+        let half = least_gap(series).map_or(0.5, |gap| gap / 2.0);
+        extent = extent.map(|extent| Extent::new(extent.lo - half, extent.hi + half));
+    }
+    let padding = match spec.draw_as {
+        DrawAs::Points => Padding(0.02),
+        DrawAs::Lines | DrawAs::Bars => Padding(0.0),
+    };
     Domain {
-        extent: domain::domain(axis, extents.reduce(Extent::union), Padding(0.0), linear_within),
+        extent: domain::domain(axis, extent, padding, linear_within),
         linear_within,
     }
 }
@@ -131,7 +148,9 @@ fn y_domain(spec: &ChartSpec, lines: &[Series], window: Extent) -> Domain {
     } else {
         in_window().or_else(anywhere)
     };
-    let marked = spec.thresholds.iter().filter(|value| is_on(**value, kind));
+    // Bars stand on zero.
+    let zero = (spec.draw_as == DrawAs::Bars && kind != ScaleKind::Log10).then_some(0.0);
+    let marked = spec.thresholds.iter().chain(&zero).filter(|value| is_on(**value, kind));
     let marked = marked.map(|value| Extent::new(*value, *value)).reduce(Extent::union);
     let data = match axis.range.and_then(Extent::ordered) {
         Some(_) => data,

@@ -19,6 +19,7 @@
 //! what is not finite is data that gets a mark, never an error.
 
 mod band;
+mod bars;
 mod beside;
 mod build;
 mod cells;
@@ -82,7 +83,7 @@ pub use scene::{
 };
 pub use sheet::sheet;
 pub use smooth::{Smoother, smooth};
-pub use spec::{AxisKind, AxisSpec, ChartSpec, EstimatedText, Line, MarkerRule, MeasureText, Size};
+pub use spec::{AxisKind, AxisSpec, ChartSpec, DrawAs, EstimatedText, Line, MarkerRule, MeasureText, Size};
 pub use summary::Summary;
 pub use theme::Theme;
 pub use units::UNITS_PER_PX;

@@ -97,6 +97,18 @@ pub enum MarkerRule {
     Isolated,
 }
 
+/// What stands for the points of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DrawAs {
+    /// A line from each to the next.
+    #[default]
+    Lines,
+    /// A dot for each.
+    Points,
+    /// A bar from zero to each, beside those of other lines.
+    Bars,
+}
+
 /// A chart, apart from its lines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChartSpec {
@@ -106,7 +118,9 @@ pub struct ChartSpec {
     pub y: AxisSpec,
     /// Fits y to the values between the 5th and the 95th percentile. Points outside stay; the lines run out of the plot.
     pub ignore_outliers: bool,
-    /// When points are shown as dots.
+    /// What stands for the points.
+    pub draw_as: DrawAs,
+    /// When points of lines are shown as dots.
     pub markers: MarkerRule,
     /// The index of the line that stands out; the others step back.
     pub highlighted: Option<usize>,

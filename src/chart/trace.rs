@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use super::clip::clip_polyline;
 use super::layout::Layout;
 use super::palette::{Dash, Stroke};
-use super::scale::ScaleKind;
+use super::scale::{Scale, ScaleKind};
 use super::scene::{Dot, Mark, MarkKind, Point, Polyline, Rect, Unplaced};
 use super::series::Series;
-use super::spec::{ChartSpec, MarkerRule};
+use super::spec::{ChartSpec, DrawAs, MarkerRule};
 use super::summary::Counts;
 use super::walk::{Stray, Stretch, Walker};
 
@@ -17,6 +17,9 @@ const PX_PER_DOT: f64 = 12.0;
 
 /// Below that many CSS pixels to a drawn point, dashes cannot be told from the noise of the line.
 const PX_PER_DASHED_POINT: f64 = 3.0;
+
+/// What the radius of a point exceeds the width of a line by, in CSS pixels.
+const POINT_PX: f64 = 1.5;
 
 /// The opacity of lines while another one is highlighted.
 const STEPPED_BACK: f64 = 0.35;
@@ -39,6 +42,7 @@ pub(super) struct Tracer<'a> {
     plot: Rect,
     ratio: f64,
     walker: Walker,
+    scales: (Scale, Scale),
     /// Whether x and y are logarithmic.
     on_log: (bool, bool),
     drawn: Drawn,
@@ -59,6 +63,7 @@ impl<'a> Tracer<'a> {
             plot: layout.plot,
             ratio,
             walker: Walker::new(layout, ratio),
+            scales: (layout.x_scale, layout.y_scale),
             on_log: (
                 layout.x_scale.kind == ScaleKind::Log10,
                 layout.y_scale.kind == ScaleKind::Log10,
@@ -80,6 +85,15 @@ impl<'a> Tracer<'a> {
         };
         count(&mut self.drawn.unplaced, series.facts.counts, self.on_log);
         let walk = self.walker.walk(series, pen.stroke.width);
+        match self.spec.draw_as {
+            DrawAs::Lines => {}
+            DrawAs::Points => {
+                // Every point: the walk keeps what a line needs.
+                self.add_points(pen, series);
+                return self.add_marks(pen, &walk.strays);
+            }
+            DrawAs::Bars => return self.add_marks(pen, &walk.strays),
+        }
         let dotted = match self.spec.markers {
             MarkerRule::Always => true,
             MarkerRule::Auto => walk.in_window as f64 <= self.plot.width() / PX_PER_DOT,
@@ -91,7 +105,7 @@ impl<'a> Tracer<'a> {
     }
 
     /// The look of a line, given which one is highlighted.
-    fn stroke(&self, line: usize, mut stroke: Stroke) -> Stroke {
+    pub fn stroke(&self, line: usize, mut stroke: Stroke) -> Stroke {
         match self.spec.highlighted {
             Some(highlighted) if highlighted == line => stroke.width += HIGHLIGHT_WIDTH,
             Some(_) => stroke.color.a *= STEPPED_BACK,
@@ -112,6 +126,27 @@ impl<'a> Tracer<'a> {
                     line: pen.line,
                     at,
                     radius: (pen.stroke.width + 1.0).max(2.0),
+                    color: pen.stroke.color,
+                });
+            }
+        }
+    }
+
+    fn add_points(&mut self, pen: Pen, series: Series) {
+        let ratio = self.ratio;
+        let pixel = |px: f64| (px * ratio).floor() as i64;
+        let mut inked = HashSet::new();
+        for (&x, &y) in series.x.iter().zip(series.y) {
+            let (x_scale, y_scale) = self.scales;
+            let Some(at) = x_scale.px_from_value(x).zip(y_scale.px_from_value(y)) else {
+                continue;
+            };
+            // Dots on the same device pixel look like one.
+            if self.plot.contains(at) && inked.insert((pixel(at.0), pixel(at.1))) {
+                self.drawn.dots.push(Dot {
+                    line: pen.line,
+                    at,
+                    radius: pen.stroke.width + POINT_PX,
                     color: pen.stroke.color,
                 });
             }

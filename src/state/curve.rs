@@ -1,6 +1,6 @@
 //! From a metric to the points of a line.
 
-use super::XAxis;
+use super::{TableCurve, TablePicture, XAxis};
 use crate::chart::{AxisKind, Summary};
 use crate::model::{Metric, MetricSeries, Run, Timestamp};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,21 +8,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// The x and the y of each point, in logged order.
 pub type Curve = (Arc<[f64]>, Arc<[f64]>);
 
-/// The points of a metric, where it has any that can be drawn as a line:
-/// the values of a series over `x`, or the second numeric column of a table
-/// over the first. `None` when the series has no times and `x` asks for them.
+/// The lines of a metric, where it has any: the values of a series over `x`, or what the picture
+/// makes of a table, where it is drawn. `None` when the series has no times and `x` asks for them.
 ///
 /// Relative time counts from the start of the run, or from the first point of
 /// a run that does not say when it began. Milliseconds.
-pub fn curve_of(run: &Run, metric: &Metric, x: XAxis) -> Option<Curve> {
+pub fn curves_of(run: &Run, metric: &Metric, x: XAxis, picture: &TablePicture) -> Option<Vec<TableCurve>> {
     match metric {
-        Metric::Series(series) => Some((abscissa(run, series, x)?, Arc::from(series.values.as_slice()))),
-        Metric::Table(table) => {
-            let mut columns = table.numeric_columns().into_iter();
-            let (_, first) = columns.next()?;
-            let (_, second) = columns.next()?;
-            Some((Arc::from(first), Arc::from(second)))
-        }
+        Metric::Series(series) => Some(vec![TableCurve {
+            name: String::new(),
+            x: abscissa(run, series, x)?,
+            y: Arc::from(series.values.as_slice()),
+            names: None,
+        }]),
+        Metric::Table(table) => picture.drawn_as(table).map(|_| picture.curves(table)),
         _ => None,
     }
 }
@@ -31,26 +30,36 @@ pub fn curve_of(run: &Run, metric: &Metric, x: XAxis) -> Option<Curve> {
 #[derive(Default)]
 pub struct Remembered {
     /// One for all that comes of the series: its new points are read, not all again.
-    pub summary: Summary,
-    last: Mutex<Option<LastCurve>>,
+    summary: Summary,
+    last: Mutex<Option<LastCurves>>,
 }
 
-/// A curve, and what it was made of: the metric, what it is drawn over, and since when.
-type LastCurve = (Metric, XAxis, Option<Timestamp>, Curve);
+/// The lines of a metric, each with what was found about its points.
+pub type Curves = Arc<Vec<(TableCurve, Summary)>>;
+
+/// Lines, and what they were made of: the metric, what it is drawn over, how, and since when.
+type LastCurves = (Metric, XAxis, TablePicture, Option<Timestamp>, Curves);
 
 impl Remembered {
-    /// [`curve_of`], which is the one made last where nothing else is wanted.
-    pub fn curve_of(&self, run: &Run, metric: &Metric, x: XAxis) -> Option<Curve> {
+    /// [`curves_of`], which are those made last where nothing else is wanted.
+    pub fn curves_of(&self, run: &Run, metric: &Metric, x: XAxis, picture: &TablePicture) -> Option<Curves> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, over, start, curve)) = &*last
+        if let Some((of, over, how, start, curves)) = &*last
             && of.is_one_with(metric)
-            && (*over, *start) == (x, run.start_time)
+            && (*over, how, *start) == (x, picture, run.start_time)
         {
-            return Some(curve.clone());
+            return Some(curves.clone());
         }
-        let curve = curve_of(run, metric, x)?;
-        *last = Some((metric.clone(), x, run.start_time, curve.clone()));
-        Some(curve)
+        let curves = curves_of(run, metric, x, picture)?;
+        // A series grows; the lines of a table may be others each time.
+        let summary = |place: usize| match place {
+            0 => self.summary.clone(),
+            _ => Summary::default(),
+        };
+        let curves = curves.into_iter().enumerate();
+        let curves: Curves = Arc::new(curves.map(|(place, curve)| (curve, summary(place))).collect());
+        *last = Some((metric.clone(), x, picture.clone(), run.start_time, curves.clone()));
+        Some(curves)
     }
 }
 
@@ -91,7 +100,7 @@ pub fn axis_kind(x: XAxis, utc_offset_minutes: i32) -> AxisKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Cells, ExperimentId, MetricTable, RunId, TableColumn, Timestamp};
+    use crate::model::{ExperimentId, RunId, Timestamp};
 
     fn run() -> Run {
         Run {
@@ -106,6 +115,11 @@ mod tests {
             times,
             values: vec![0.5, 0.25],
         }))
+    }
+
+    fn curve_of(run: &Run, metric: &Metric, x: XAxis) -> Option<Curve> {
+        let curves = curves_of(run, metric, x, &TablePicture::default())?;
+        curves.first().map(|curve| (curve.x.clone(), curve.y.clone()))
     }
 
     #[test]
@@ -136,18 +150,5 @@ mod tests {
     fn a_series_without_times_has_no_line_over_time() {
         assert_eq!(curve_of(&run(), &series(None), XAxis::WallTime), None);
         assert!(curve_of(&run(), &series(None), XAxis::Step).is_some());
-    }
-
-    #[test]
-    fn a_table_is_drawn_as_its_second_numeric_column_over_its_first() {
-        let numbers = |name: &str, cells: &[f64]| TableColumn {
-            name: name.to_owned(),
-            cells: Cells::Numbers(cells.iter().copied().map(Some).collect()),
-        };
-        let table = MetricTable {
-            columns: vec![numbers("angle", &[0.0, 1.0]), numbers("sine", &[0.0, 0.84])],
-        };
-        let (x, y) = curve_of(&run(), &Metric::Table(Arc::new(table)), XAxis::Step).expect("two columns");
-        assert_eq!((&*x, &*y), (&[0.0, 1.0][..], &[0.0, 0.84][..]));
     }
 }

@@ -4,7 +4,7 @@ use super::combine::{Points, combined, picked};
 use super::curve::Curve;
 use super::grouped::id_in_series;
 use super::lines::use_lines_over;
-use super::{App, Catalog, ChartData, CustomChart, RunColors, Runs, Theme, XAxis, use_run_colors};
+use super::{App, Catalog, ChartData, CustomChart, RunColors, Runs, XAxis, use_run_colors};
 use crate::chart::{Line, Stroke, Summary, place_style};
 use crate::model::MetricKey;
 use crate::query::Formula;
@@ -65,7 +65,6 @@ type Come = BTreeMap<MetricKey, (ChartData, Option<ChartData>)>;
 /// The lines of a chart over `runs`: asked for as soon as `wanted`, drawn as they come.
 pub fn use_custom_lines(
     app: App,
-    theme: Theme,
     catalog: Catalog,
     runs: Signal<Runs>,
     chart: CustomChart,
@@ -82,7 +81,7 @@ pub fn use_custom_lines(
         move |_| {
             let (metrics, matches_steps) = asked.with(|asked| (asked.metrics(), asked.matches_steps()));
             let of = |key: MetricKey| {
-                let lines = |x: Signal<XAxis>| use_lines_over(theme, catalog.get_value(), runs, key.clone(), wanted, x);
+                let lines = |x: Signal<XAxis>| use_lines_over(app, catalog.get_value(), runs, key.clone(), wanted, x);
                 let loaded = Loaded {
                     shown: lines(x.into()),
                     by_step: matches_steps.then(|| lines(Signal::stored(XAxis::Step))),

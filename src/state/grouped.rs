@@ -1,7 +1,7 @@
 //! The lines of runs put together, as a chart draws them.
 
 use super::{Grouping, Hidden, RunColors, Runs};
-use crate::chart::{Band, Bands, Ground, Group, Line, Member, Smoother, Spread, Stroke, Summary, group, place_style};
+use crate::chart::{Band, Bands, Group, Line, Member, Smoother, Spread, Stroke, Summary, group, place_style};
 use crate::query::{Grouper, group_name, group_order};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;

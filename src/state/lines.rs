@@ -1,8 +1,11 @@
 //! The lines of one metric over several runs, as they arrive.
 
-use super::curve::{Curve, Remembered, exact_steps};
-use super::{App, Catalog, Loadable, LoadedMetric, Theme, Watched, XAxis, use_run_colors};
-use crate::chart::{Line, Summary};
+use super::curve::{Curves, Remembered, exact_steps};
+use super::table_lines::{Assembled, TableHead, heads};
+use super::{App, Catalog, Loadable, LoadedMetric, TablePicture, Watched, XAxis, use_run_colors};
+use crate::chart::DrawAs;
+use crate::chart::Line;
+use crate::model::MetricTable;
 use crate::model::{Metric, MetricKey, MetricSummary, Run, RunId};
 use crate::source::{SourceError, StepWindow};
 use leptos::prelude::*;
@@ -72,6 +75,10 @@ pub struct ChartData {
     pub without_curve: usize,
     /// The names of the x and the y column, when the metric is a table.
     pub columns: Option<(String, String)>,
+    /// All columns of that table, and what it is drawn as.
+    pub table: Option<(Arc<[TableHead]>, DrawAs)>,
+    /// What stands at 0, 1, 2 … along x, where the column is not of numbers.
+    pub x_names: Option<Arc<[String]>>,
     /// What of several things each line shows, where a run has a line for each; else empty.
     pub series: Arc<Vec<String>>,
     /// Why what a person asked for could not be understood.
@@ -99,14 +106,21 @@ enum Answer {
     NoCurve,
 }
 
-/// A curve that is compared by where it is, for comparing points would cost
+/// What a chart has to know of a table.
+#[derive(Clone)]
+struct Table {
+    axes: (String, String),
+    columns: Arc<[TableHead]>,
+    draw_as: DrawAs,
+}
+
+/// The lines of a run, which are compared by where they are, for comparing points would cost
 /// as much as drawing them.
 #[derive(Clone)]
-struct SharedCurve {
-    points: Curve,
-    steps: Option<Arc<[i64]>>,
-    summary: Summary,
-    columns: Option<(String, String)>,
+pub(super) struct SharedCurve {
+    pub curves: Curves,
+    pub steps: Option<Arc<[i64]>>,
+    table: Option<Table>,
     total: Option<u64>,
     is_whole: bool,
     behind_sample: Option<usize>,
@@ -115,8 +129,7 @@ struct SharedCurve {
 
 impl PartialEq for SharedCurve {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.points.0, &other.points.0)
-            && Arc::ptr_eq(&self.points.1, &other.points.1)
+        Arc::ptr_eq(&self.curves, &other.curves)
             && (self.total, self.is_whole, self.behind_sample) == (other.total, other.is_whole, other.behind_sample)
     }
 }
@@ -125,19 +138,18 @@ impl PartialEq for SharedCurve {
 /// they come, told apart by the colour of each run.
 pub fn use_lines(
     app: App,
-    theme: Theme,
     catalog: Catalog,
     runs: Signal<Runs>,
     key: MetricKey,
     wanted: Signal<bool>,
 ) -> Memo<ChartData> {
     let x = app.part(|workspace| workspace.x);
-    use_lines_over(theme, catalog, runs, key, wanted, x.into())
+    use_lines_over(app, catalog, runs, key, wanted, x.into())
 }
 
 /// [`use_lines`] over an x of their own.
 pub fn use_lines_over(
-    theme: Theme,
+    app: App,
     catalog: Catalog,
     runs: Signal<Runs>,
     key: MetricKey,
@@ -146,6 +158,8 @@ pub fn use_lines_over(
 ) -> Memo<ChartData> {
     let catalog = StoredValue::new_local(catalog);
     let colors = use_run_colors();
+    let metric = key.clone();
+    let picture = app.part(move |workspace| workspace.tables.of(metric.as_str()));
     // A run that is told anew does not cost its curve again, nor that of the others.
     let drawn = StoredValue::new(HashMap::<RunId, Arc<Remembered>>::new());
 
@@ -175,7 +189,7 @@ pub fn use_lines_over(
                         .unwrap_or_default();
                     let answer = ArcMemo::new(move |_| {
                         let x = x.get();
-                        awaited.with(|loaded| answer_of(&asked, loaded, x, &memory))
+                        picture.with(|picture| awaited.with(|loaded| answer_of(&asked, loaded, (x, picture), &memory)))
                     });
                     (run, loaded, answer)
                 })
@@ -185,7 +199,6 @@ pub fn use_lines_over(
     );
     Memo::new_with_compare(
         move |_| {
-            let ground = theme.ground();
             let mut data = ChartData {
                 announced: Some(0),
                 ..ChartData::default()
@@ -224,23 +237,26 @@ pub fn use_lines_over(
                             data.behind_samples += read;
                         }
                         data.announced = data.announced.zip(curve.total).map(|(sum, total)| sum + total);
-                        data.columns = data.columns.or_else(|| curve.columns.clone());
+                        if let Some(table) = &curve.table
+                            && data.columns.is_none()
+                        {
+                            data.columns = Some(table.axes.clone());
+                            data.table = Some((table.columns.clone(), table.draw_as));
+                        }
                         lines.push((run, curve));
                     }
                 }
             }
             let ids: Vec<&str> = lines.iter().map(|(run, _)| run.id.as_str()).collect();
-            let styles = colors.with(|colors| colors.styles(&ids));
-            let lines = lines.into_iter().zip(styles).map(|((run, curve), stroke)| Line {
-                id: run.id.to_string(),
-                label: run.name.clone(),
-                stroke,
-                x: curve.points.0,
-                y: curve.points.1,
-                steps: curve.steps,
-                summary: curve.summary,
-            });
-            data.lines = Arc::new(lines.collect());
+            let (styles, ground) = colors.with(|colors| (colors.styles(&ids), colors.ground()));
+            let is_alone = runs.with(|runs| runs.0.len() == 1);
+            let mut drawn = Assembled::new(is_alone, ground);
+            for ((run, curve), stroke) in lines.into_iter().zip(styles) {
+                drawn.add(&run, curve, stroke);
+            }
+            data.x_names = drawn.x_names();
+            data.series = Arc::new(drawn.series);
+            data.lines = Arc::new(drawn.lines);
             data
         },
         |old, new| !matches!((old, new), (Some(old), Some(new)) if new.looks_like(old)),
@@ -259,30 +275,36 @@ impl ChartData {
         is_settled(self)
             && is_settled(other)
             && counts(self) == counts(other)
-            && self.columns == other.columns
+            && (&self.columns, &self.table, &self.x_names) == (&other.columns, &other.table, &other.x_names)
             && self.lines.len() == other.lines.len()
             && self.lines.iter().zip(other.lines.iter()).all(is_one)
     }
 }
 
-fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: XAxis, drawn: &Remembered) -> Answer {
+fn answer_of(
+    run: &Run,
+    loaded: &Loadable<LoadedMetric>,
+    (x, picture): (XAxis, &TablePicture),
+    drawn: &Remembered,
+) -> Answer {
     let Some(shown) = loaded.shown() else {
         return loaded
             .error()
             .map_or(Answer::Pending, |error| Answer::Failed(error.clone()));
     };
-    let columns = match &shown.metric {
-        Metric::Table(table) if !table.is_curve() => return Answer::NoCurve,
-        Metric::Table(table) => Some((table.columns[0].name.clone(), table.columns[1].name.clone())),
+    let table = match &shown.metric {
+        Metric::Table(table) => match table_of(table, picture) {
+            Some(table) => Some(table),
+            None => return Answer::NoCurve,
+        },
         Metric::Series(_) => None,
         _ => return Answer::NoCurve,
     };
-    match drawn.curve_of(run, &shown.metric, x) {
-        Some(points) => Answer::Curve(SharedCurve {
+    match drawn.curves_of(run, &shown.metric, x, picture) {
+        Some(curves) => Answer::Curve(SharedCurve {
             steps: exact_steps(&shown.metric, x),
-            points,
-            summary: drawn.summary.clone(),
-            columns,
+            curves,
+            table,
             total: shown.total,
             is_whole: !loaded.is_pending(),
             behind_sample: shown.behind_sample,
@@ -290,4 +312,16 @@ fn answer_of(run: &Run, loaded: &Loadable<LoadedMetric>, x: XAxis, drawn: &Remem
         }),
         None => Answer::NoTime,
     }
+}
+
+/// How a table is drawn; `None` where it is not.
+fn table_of(table: &MetricTable, picture: &TablePicture) -> Option<Table> {
+    let draw_as = picture.drawn_as(table)?;
+    let (x, y) = picture.axes(table)?;
+    let name = |place: usize| table.columns[place].name.clone();
+    Some(Table {
+        axes: (name(x), name(y)),
+        columns: heads(table),
+        draw_as,
+    })
 }

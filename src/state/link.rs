@@ -119,6 +119,7 @@ pub fn decode(query: &str) -> Workspace {
             key if workspace.table.read(key, &value, list) => {}
             key if custom::read(&mut workspace.charts, key, &value, list) => {}
             key if workspace.grouping.read(key, &value, list) => {}
+            key if workspace.tables.read(key, &value, list) => {}
             key if workspace.coloring.read(key, &value, list) => {}
             key if workspace.sections.read(key, &value, list) => {}
             key if workspace.groups.read(key, &value, list) => {}
@@ -220,6 +221,7 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     let joined_texts = |items: &[String]| joined(items.iter().map(String::as_str));
     custom::write(&workspace.charts, joined_texts, &mut put);
     workspace.grouping.write(joined_texts, &mut put);
+    workspace.tables.write(joined_texts, &mut put);
     workspace.coloring.write(joined_texts, &mut put);
     workspace.sections.write(joined_texts, &mut put);
     workspace.groups.write(joined_texts, &mut put);

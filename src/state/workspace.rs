@@ -8,7 +8,7 @@ use super::sweep::SweepView;
 use super::table_groups::TableGroups;
 use super::table_view::TableView;
 use super::thresholds::Thresholds;
-use super::{Baseline, ChartSections, Coloring, CustomChart, Embed, Every, Grouping, NumberLook};
+use super::{Baseline, ChartSections, Coloring, CustomChart, Embed, Every, Grouping, NumberLook, TablePictures};
 use crate::chart::{Extent, RowOrder, Smoother};
 use crate::model::{ExperimentId, RunId};
 use crate::query::{Column, SortKey};
@@ -251,6 +251,8 @@ pub struct Workspace {
     pub thresholds: Thresholds,
     /// Which runs charts do not draw.
     pub hidden: Hidden,
+    /// How metrics that are tables are drawn.
+    pub tables: TablePictures,
     /// By what runs are coloured.
     pub coloring: Coloring,
     /// Which chart is shown large.

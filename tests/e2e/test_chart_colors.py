@@ -50,11 +50,11 @@ def test_runs_are_coloured_by_a_number_and_by_a_text(site, browser):
     color_by(page, METRIC)
     wait_link(page, color=f"metrics.{METRIC}")
     chart(page, METRIC, ", 3 runs,")
-    told = page.wait_css('[role=group][aria-label="Colours by val/accuracy"]')
+    told = page.wait_css(".run-colors")
     assert len(set(dots(page).values())) > 4, "shades between the least and the largest"
     assert keys(page) == {name: color for name, color in dots(page).items() if name in keys(page)}
     assert dots(page) != before
-    assert told.find_elements(By.CSS_SELECTOR, ".color-ramp")
+    assert METRIC in told.text and told.find_elements(By.CSS_SELECTOR, ".ramp-bar")
     # The same link says the same to a colleague.
     shared, seen = page.current_url, dots(page)
     page.get(shared)
@@ -63,7 +63,7 @@ def test_runs_are_coloured_by_a_number_and_by_a_text(site, browser):
     color_by(page, "Status")
     wait_link(page, color="status")
     page.wait_until(lambda: len(set(dots(page).values())) < 4, "one colour for each status")
-    told = page.wait_css('[role=group][aria-label="Colours by Status"]')
+    told = page.wait_css(".run-colors")
     assert "Finished" in told.text
     told.find_element(By.TAG_NAME, "button").click()
     wait_link(page, color=None)
@@ -122,6 +122,6 @@ def test_nonsense_about_colours_in_a_link_does_nothing(site, browser):
     page = browser(width=1440, height=1000)
     visit(page, site, **RUNS, color="cake(", paint="@,red@x,blue,ffffff@")
     chart(page, METRIC, ", 3 runs,")
-    assert not page.find_elements(By.CLASS_NAME, "color-key")
+    assert not page.find_elements(By.CLASS_NAME, "run-colors")
     assert len(set(keys(page).values())) == 3
 

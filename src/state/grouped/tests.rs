@@ -1,4 +1,5 @@
 use super::*;
+use crate::chart::Ground;
 use crate::model::{ExperimentId, ParamValue, Run, RunId, Timestamp};
 use crate::query::GroupKey;
 

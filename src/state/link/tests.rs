@@ -3,12 +3,11 @@ use super::super::one_chart::OneChart;
 use super::super::parallel::{AxisChoice, Brush};
 use super::super::workspace::Ranges;
 use super::super::{
-    Baseline, ChartSections, Coloring, CustomChart, Embed, Grouping, HandColor, NumberLook, Parallel, Scatter, SweepView,
-    TableGroups,
-    TableView,
+    Baseline, ChartSections, Coloring, CustomChart, Embed, Grouping, HandColor, NumberLook, Parallel, Scatter,
+    SweepView, TableGroups, TableLook, TablePicture, TablePictures, TableView,
 };
 use super::*;
-use crate::chart::{Center, Grid, Spread};
+use crate::chart::{Center, DrawAs, Grid, Spread};
 use crate::model::{Aggregate, MetricKey};
 use crate::query::{Direction, GroupKey, NumberFormat, Stat};
 
@@ -31,6 +30,18 @@ fn sweep() -> SweepView {
     let mut sweep = SweepView::default();
     sweep.read("objective", "max:val/acc, top");
     sweep
+}
+
+fn tables() -> TablePictures {
+    let mut tables = TablePictures::default();
+    let picture = TablePicture {
+        look: TableLook::Drawn(DrawAs::Bars),
+        x: Some("a,b:c".to_owned()),
+        y: Some("y".to_owned()),
+        by: Some("fold".to_owned()),
+    };
+    tables.set("per class, all", picture);
+    tables
 }
 
 fn full() -> Workspace {
@@ -77,6 +88,7 @@ fn full() -> Workspace {
                 over: None,
             },
         ],
+        tables: tables(),
         coloring: Coloring {
             by: Some(Column::Param("a,b".to_owned())),
             by_hand: [

@@ -38,9 +38,12 @@ pub fn ChartNotes(
     /// The chart.
     chart: Chart,
 ) -> impl IntoView {
+    // Lines of one run that show several things are to be told apart, too.
+    let is_told = |data: &ChartData| data.lines.len() > 1 && data.series.iter().any(|shown| !shown.is_empty());
+    let has_legend = Memo::new(move |_| !chart.without_legend || chart.data.with(is_told));
     view! {
         <footer class="chart-foot">
-            {(!chart.without_legend).then(|| view! { <Legend chart /> })}
+            {move || has_legend.get().then(|| view! { <Legend chart /> })}
             <p class="quiet">
                 {move || chart.points.get()}
                 {move || stop_button(chart.data)}

@@ -9,7 +9,7 @@ use crate::chart::{AxisKind, AxisSpec, ChartSpec, Extent, Line, ScaleKind, Size,
 use crate::model::MetricKey;
 use crate::state::{
     AxisScale, Catalog, ChartData, Drawn, Embed, Grouping, Runs, Treatment, Workspace, axis_kind, use_app, use_lines,
-    use_run_colors, use_theme,
+    use_run_colors,
 };
 use crate::view::widget::later;
 use leptos::html::Section;
@@ -36,13 +36,13 @@ pub fn MetricChart(
     without_legend: bool,
 ) -> impl IntoView {
     let name = key.to_string();
-    let (app, theme) = (use_app(), use_theme());
+    let app = use_app();
     chart_card(
         runs,
         name,
         without_legend,
         ().into_any(),
-        Box::new(move |wanted| use_lines(app, theme, catalog, runs, key, wanted)),
+        Box::new(move |wanted| use_lines(app, catalog, runs, key, wanted)),
     )
 }
 
@@ -72,7 +72,6 @@ pub fn chart_card(
         },
         UseIntersectionObserverOptions::default().root_margin(AHEAD),
     );
-    let theme = use_theme();
     let metric = name.clone();
     // In a frame of its own it is as large as it gets.
     let is_large = app.part(move |workspace| workspace.embed != Embed::Chart && workspace.one_chart.is(&metric));
@@ -224,7 +223,7 @@ fn spec_of(data: &ChartData, x: crate::state::XAxis, axes: Axes) -> ChartSpec {
             title: x_title,
             // The first column of a table is not what the other charts have on x.
             range: axes.ranges.0.filter(|_| data.columns.is_none()),
-            names: None,
+            names: data.x_names.clone(),
         },
         y: AxisSpec {
             scale: scale_kind(axes.scales.1),
@@ -232,6 +231,7 @@ fn spec_of(data: &ChartData, x: crate::state::XAxis, axes: Axes) -> ChartSpec {
             range: axes.ranges.1,
             ..AxisSpec::default()
         },
+        draw_as: data.table.as_ref().map(|(_, draw_as)| *draw_as).unwrap_or_default(),
         ignore_outliers: axes.ignore_outliers,
         ..ChartSpec::default()
     }

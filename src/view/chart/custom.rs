@@ -3,7 +3,7 @@
 use super::card::chart_card;
 use crate::model::MetricKind;
 use crate::query::PlainText;
-use crate::state::{Catalog, CustomChart, Runs, use_app, use_custom_lines, use_theme};
+use crate::state::{Catalog, CustomChart, Runs, use_app, use_custom_lines};
 use crate::view::widget::{CloseMenu, Menu};
 use leptos::prelude::*;
 
@@ -38,9 +38,9 @@ pub fn CustomCharts(
 
 /// One chart that the user made, with a menu to edit it.
 pub fn custom_card(runs: Signal<Runs>, catalog: Catalog, chart: CustomChart) -> AnyView {
-    let (app, theme) = (use_app(), use_theme());
+    let app = use_app();
     let asked = chart.clone();
-    let lines = move |wanted| use_custom_lines(app, theme, catalog, runs, asked, wanted);
+    let lines = move |wanted| use_custom_lines(app, catalog, runs, asked, wanted);
     let title = chart.title();
     let tools = view! {
         <Menu label="" icon=icondata_lu::LuPencil title=format!("Edit {title}")>

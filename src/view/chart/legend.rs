@@ -4,6 +4,7 @@ use super::paint_panel::{Opener, PaintPanel};
 use super::parts::Chart;
 use crate::chart::{Dash, Line, Stroke};
 use crate::state::{Drawn, Hidden, use_app};
+use crate::view::widget::Icon;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -156,7 +157,9 @@ pub fn Legend(
                                     <span>{label.clone()}</span>
                                 </button>
                                 {move || (count.get() > 1).then(|| view! {
-                                    <button class="legend-only" aria-label=format!("Only {label}") on:click=move |_| only()>"only"</button>
+                                    <button class="legend-only" aria-label=format!("Only {label}") title="Only this" on:click=move |_| only()>
+                                        <Icon icon=icondata_lu::LuFocus />
+                                    </button>
                                 })}
                             </li>
                         }

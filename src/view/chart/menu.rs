@@ -2,6 +2,7 @@
 
 use super::export::export;
 use super::parts::Chart;
+use super::table_fields::TableFields;
 use crate::state::{App, OneChart, numbers, use_app};
 use crate::text::exact;
 use crate::view::widget::{CloseMenu, Icon, Menu, later};
@@ -43,6 +44,11 @@ pub fn ChartMenu(
 ) -> impl IntoView {
     let app = use_app();
     let title = chart.metric.with_value(|metric| format!("Options of {metric}"));
+    let table = Memo::new(move |_| {
+        chart
+            .data
+            .with(|data| data.table.as_ref().map(|(columns, _)| columns.clone()))
+    });
     let to_table = move || {
         let close = use_context::<CloseMenu>();
         let show = move |_| {
@@ -62,6 +68,9 @@ pub fn ChartMenu(
         <Menu label="" icon=icondata_lu::LuEllipsis title>
             {(!is_large && !app.is_chart_alone()).then(to_table)}
             {later(3, || Box::pin(export()), move |draw| draw(chart))}
+            {move || table.get().map(|columns| {
+                view! { <TableFields metric=chart.metric.get_value() columns /> }
+            })}
             <ThresholdField chart />
         </Menu>
     }

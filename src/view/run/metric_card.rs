@@ -5,8 +5,8 @@ use super::evaluation;
 use super::table_view::TableView;
 use crate::chart::format;
 use crate::model::{Metric, MetricKey, MetricKind, MetricSummary, Run};
-use crate::state::{Catalog, LoadedMetric, Runs};
-use crate::view::chart::MetricChart;
+use crate::state::{Catalog, LoadedMetric, Runs, heads, use_app};
+use crate::view::chart::{MetricChart, TableTools};
 use crate::view::widget::{Fault, Skeleton};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -86,11 +86,15 @@ fn text_card(key: &MetricKey, summary: Memo<Option<MetricSummary>>) -> impl Into
 #[component]
 fn LoadedCard(run: Arc<Run>, runs: Signal<Runs>, key: MetricKey, catalog: Catalog) -> impl IntoView {
     let loaded = catalog.metric(&run, &key);
-    // The kind of picture; it changes once, when the first part is here.
+    // The kind of picture; it changes once, when the first part is here, and where somebody wants another.
+    let metric = key.clone();
+    let picture_of_table = use_app().part(move |workspace| workspace.tables.of(metric.as_str()));
     let is_curve = Memo::new({
         let loaded = loaded.clone();
         move |_| {
-            loaded.with(|loaded| matches!(loaded.shown(), Some(LoadedMetric { metric: Metric::Table(table), .. }) if table.is_curve()))
+            picture_of_table.with(|picture| {
+                loaded.with(|loaded| matches!(loaded.shown(), Some(LoadedMetric { metric: Metric::Table(table), .. }) if picture.drawn_as(table).is_some()))
+            })
         }
     });
     // An update that brings nothing new leaves the picture, and what was chosen there, alone.
@@ -98,6 +102,13 @@ fn LoadedCard(run: Arc<Run>, runs: Signal<Runs>, key: MetricKey, catalog: Catalo
         let loaded = loaded.clone();
         move |_| loaded.with(|loaded| loaded.shown().map(|shown| shown.metric.clone()))
     });
+    // What a table can be drawn of.
+    let columns = move || {
+        shown.with(|shown| match shown {
+            Some(Metric::Table(table)) => Some(heads(table)),
+            _ => None,
+        })
+    };
     let title = key.to_string();
     let kind = run.metrics.get(&key).map(|summary| summary.kind.clone());
     let catalog = StoredValue::new_local(catalog);
@@ -116,7 +127,10 @@ fn LoadedCard(run: Arc<Run>, runs: Signal<Runs>, key: MetricKey, catalog: Catalo
         });
         view! {
             <section class="card chart-card" aria-label=title.clone()>
-                <header class="chart-head"><h3 title=title.clone()>{title.clone()}</h3></header>
+                <header class="chart-head">
+                    <h3 title=title.clone()>{title.clone()}</h3>
+                    {columns().map(|columns| view! { <TableTools metric=title.clone() columns /> })}
+                </header>
                 {body}
             </section>
         }

@@ -8,8 +8,8 @@ use crate::query::Column;
 use crate::state::{
     ParallelPicture, Runs, column_text, parallel_axes, parallel_color, use_app, use_column_offer, use_theme,
 };
-use crate::view::compare::keep::KeepChosen;
 use crate::view::chart::ColorKeyView;
+use crate::view::compare::keep::KeepChosen;
 use crate::view::compare::pick::PickColumn;
 use leptos::prelude::*;
 use std::sync::Arc;
