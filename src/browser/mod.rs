@@ -9,6 +9,7 @@ pub mod embed;
 pub mod fetch;
 pub mod file;
 pub mod frame;
+pub mod notify;
 pub mod page;
 pub mod pixel_ratio;
 pub mod storage;

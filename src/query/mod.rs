@@ -1,6 +1,7 @@
 //! Which runs, in what order, and what a table shows of each. Pure.
 
 mod access;
+mod alarm;
 mod ast;
 mod azureml;
 mod best;
@@ -41,6 +42,7 @@ mod token;
 mod tree;
 mod value;
 
+pub use alarm::{Alarm, AlarmKind, Pace, diverging, first_not_finite, is_not_finite, not_finite, pace, silent};
 pub use ast::{Clause, Comparator, Expr, Letters, Sense, Test};
 pub use azureml::{azureml_children, to_azureml};
 pub use best::{best_direction, best_runs};

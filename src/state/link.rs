@@ -112,6 +112,7 @@ pub fn decode(query: &str) -> Workspace {
             key if workspace.every.read(key, &value) => {}
             key if workspace.embed.read(key, &value) => {}
             key if workspace.sweep.read(key, &value) => {}
+            key if workspace.quiet.read(key, &value, list) => {}
             key if workspace.baseline.read(key, &value) => {}
             key if workspace.scatter.read(key, &value) => {}
             key if workspace.parallel.read(key, &value, list) => {}
@@ -252,6 +253,7 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     workspace.every.write(&mut put);
     workspace.embed.write(&mut put);
     workspace.sweep.write(&mut put);
+    workspace.quiet.write(&mut put);
     pairs.extend(workspace.unknown.iter().cloned());
     pairs
 }

@@ -3,6 +3,7 @@
 use super::hidden::Hidden;
 use super::one_chart::OneChart;
 use super::parallel::Parallel;
+use super::quiet::Quiet;
 use super::scatter::Scatter;
 use super::sweep::SweepView;
 use super::table_groups::TableGroups;
@@ -271,6 +272,8 @@ pub struct Workspace {
     pub embed: Embed,
     /// What child runs are judged by.
     pub sweep: SweepView,
+    /// Which early warnings are not told.
+    pub quiet: Quiet,
     /// Keys this version does not know, carried through untouched.
     pub unknown: Vec<(String, String)>,
 }
@@ -288,6 +291,7 @@ impl Workspace {
             smoother: self.smoother,
             tooltip: self.tooltip,
             every: self.every,
+            quiet: self.quiet.clone(),
             unknown: self.unknown.clone(),
             ..Self::default()
         }

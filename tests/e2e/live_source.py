@@ -59,14 +59,17 @@ class LiveSource:
             if number + 1 < len(parts):
                 document["next"] = self.path(run, name, number + 1).split("/")[1]
             self._put(self.path(run, name, number), document)
+        # NaN and infinity are words.
+        finite = [value for value in values if not isinstance(value, str)]
         run["metrics"][name] = {
             "kind": "series",
             "count": len(values),
             "first": values[0],
             "last": values[-1],
             "last_step": len(values) - 1,
-            "min": min(values),
-            "max": max(values),
+            "min": min(finite),
+            "max": max(finite),
+            "nonfinite": len(values) - len(finite),
             "href": f"{self.site.prefix}{self.folder}/{self.path(run, name)}",
         }
 

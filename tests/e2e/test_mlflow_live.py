@@ -7,6 +7,7 @@ import subprocess
 import time
 
 import pytest
+from clock import set_clock, sleep_for
 from look import RUNS, Table, card, chart, table
 from mlflow_proxy import MlflowProxy
 from mlflow_real import python, running, starter, visit_mlflow
@@ -131,6 +132,34 @@ def test_every_number_arrives_once_across_a_restart_and_then_it_is_silent(site, 
     assert card(page, "loss").find_element(By.CSS_SELECTOR, "canvas[role=img]") == canvas, "the chart is the same one"
     page.wait_until(lambda: "Live" not in live_text(page))
     page.wait_until(lambda: proxy.is_quiet(3), "silence")
+
+
+def test_a_sleep_with_a_restart_in_it_loses_and_doubles_nothing(site, browser, server, proxy, logger):
+    run = logger.create_run("0", run_name="overnight")
+    values = [1 / (1 + n) for n in range(60)]
+    logger.series(run, "loss", values[:20])
+    page = browser(**WIDE)
+    page.expect_console(GONE)
+    set_clock(page)
+    visit_mlflow(page, site, proxy.url, run=run, every="1")
+    chart(page, "loss", "^loss, 1 run, 20 points$")
+    # While the lid is shut the server is started anew and the run goes on.
+    server.stop()
+    sleep_for(page, 8)
+    server.start()
+    logger.series(run, "loss", values[20:40], start=20)
+    chart(page, "loss", "^loss, 1 run, 40 points$")
+    page.wait_until(lambda: "Live" in live_text(page))
+    # The clock is set back: what comes then comes too.
+    sleep_for(page, -8)
+    logger.series(run, "loss", values[40:], start=40)
+    logger.set_terminated(run)
+    page.wait_until(lambda: page.wait_css(".run-head .status").text == "Finished")
+    chart(page, "loss", "^loss, 1 run, 60 points$")
+    visit_mlflow(page, site, proxy.url, run=run, chart="loss", **{"as": "table"})
+    cells = page.wait_until(lambda: len(found := page.all_css(".points-table tbody td.number:last-child")) >= 20 and found)
+    shown = [float(cell.text) for cell in cells]
+    assert all(abs(one - value) < 1e-5 for one, value in zip(shown, values)), shown
 
 
 def test_new_points_are_asked_for_and_no_others(site, browser, proxy, logger):

@@ -3,13 +3,13 @@ use super::super::one_chart::OneChart;
 use super::super::parallel::{AxisChoice, Brush};
 use super::super::workspace::Ranges;
 use super::super::{
-    Baseline, ChartSections, Coloring, CustomChart, Embed, Grouping, HandColor, NumberLook, Parallel, Scatter,
+    Baseline, ChartSections, Coloring, CustomChart, Embed, Grouping, HandColor, NumberLook, Parallel, Quiet, Scatter,
     SweepView, TableGroups, TableLook, TablePicture, TablePictures, TableView,
 };
 use super::*;
 use crate::chart::{Center, DrawAs, Grid, Spread};
 use crate::model::{Aggregate, MetricKey};
-use crate::query::{Direction, GroupKey, NumberFormat, Stat};
+use crate::query::{AlarmKind, Direction, GroupKey, NumberFormat, Stat};
 
 fn open_groups() -> TableGroups {
     let mut groups = TableGroups::default();
@@ -24,6 +24,12 @@ fn numbers() -> NumberLook {
     numbers.set_format(&Column::Param("a,b@c".to_owned()), NumberFormat::parse("p1"));
     numbers.toggle_shade(&Column::Param("a,b@c".to_owned()));
     numbers
+}
+
+fn quiet() -> Quiet {
+    let mut quiet = Quiet::default();
+    quiet.set(AlarmKind::Diverging, false);
+    quiet
 }
 
 fn sweep() -> SweepView {
@@ -149,6 +155,7 @@ fn full() -> Workspace {
         every: Every::ALL[1],
         embed: Embed::Run,
         sweep: sweep(),
+        quiet: quiet(),
         unknown: vec![("from_the_future".to_owned(), "1 2".to_owned())],
     }
 }

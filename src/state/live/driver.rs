@@ -25,6 +25,8 @@ pub struct Live {
     source: StoredValue<u32>,
     /// Somebody has just come to what is shown, or come back to the page.
     has_come: StoredValue<bool>,
+    /// How many wait for an end even while nobody sees the page.
+    awake: StoredValue<u32>,
     seen: RwSignal<Seen>,
     fault: RwSignal<Option<SourceError>>,
 }
@@ -79,6 +81,14 @@ impl Live {
         }
     }
 
+    /// Has the page asked for news also while nobody sees it; each `true` holds until
+    /// a `false` of its own.
+    pub fn stay_awake(&self, awake: bool) {
+        self.awake.update_value(|count| {
+            *count = if awake { *count + 1 } else { count.saturating_sub(1) };
+        });
+    }
+
     fn catalog(&self) -> Option<Catalog> {
         untrack(|| self.app.catalog()).and_then(Result::ok)
     }
@@ -88,7 +98,7 @@ impl Live {
     fn look(&self) -> Option<f64> {
         let now = clock::now_ms();
         let schedule = self.schedule.try_get_value()?;
-        if page::is_hidden() {
+        if page::is_hidden() && self.awake.get_value() == 0 {
             self.has_come.set_value(true);
             return Some(LOOK_MS);
         }
@@ -170,6 +180,7 @@ pub fn provide_live(app: App) {
         schedule: StoredValue::new(Schedule::default()),
         source: StoredValue::new(0),
         has_come: StoredValue::new(true),
+        awake: StoredValue::new(0),
         seen: RwSignal::new(Seen::default()),
         fault: RwSignal::new(None),
     };

@@ -8,7 +8,7 @@ use crate::query::{Cell, Column, chief_columns};
 use crate::source::SourceError;
 use crate::state::{Catalog, Runs, Workspace, use_app};
 use crate::text::instant;
-use crate::view::run::{MetricCard, Shape, part, with_run};
+use crate::view::run::{Alarms, MetricCard, Shape, part, with_run};
 use crate::view::shell::LiveMenu;
 use crate::view::widget::{Empty, Icon, RunFailed, RunNotes, Status, Swatch, Warnings, WorkspaceLink};
 use leptos::prelude::*;
@@ -42,6 +42,7 @@ fn Shown(run: Signal<Arc<Run>>, warnings: Signal<Arc<Vec<SourceError>>>, catalog
         <Warnings warnings />
         <RunNotes run />
         <RunFailed run />
+        <Alarms run catalog=catalog.clone() />
         <Numbers run />
         <Charts run catalog=catalog.clone() />
         <Children run=run.get_untracked() catalog />

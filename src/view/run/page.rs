@@ -1,10 +1,12 @@
 //! One run, in tabs.
 
+use super::alarms::Alarms;
 use super::children::ChildRuns;
 use super::details::Details;
 use super::files::{Files, Logs};
 use super::images::Images;
 use super::metrics::Metrics;
+use super::notify::NotifyMe;
 use crate::chart::format;
 use crate::model::{MetricKind, Run, RunId};
 use crate::source::{Partial, SourceError};
@@ -82,6 +84,7 @@ fn Shown(run: Signal<Arc<Run>>, warnings: Signal<Arc<Vec<SourceError>>>, catalog
         <RunHead run />
         <Warnings warnings />
         <RunNotes run />
+        <Alarms run catalog=catalog.get_value() />
         <Tabs run />
         <div class="tab-panel">
             {move || {
@@ -125,6 +128,7 @@ fn RunHead(run: Signal<Arc<Run>>) -> impl IntoView {
             {move || took.get().map(|ms| quiet(format::duration(ms as f64)))}
             {move || by.get().map(quiet)}
             {move || on.get().map(quiet)}
+            <NotifyMe run />
         </div>
         <RunFailed run />
     }

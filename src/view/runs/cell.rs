@@ -7,10 +7,10 @@ use super::table::ShownColumn;
 use crate::browser::clock;
 use crate::chart::format;
 use crate::model::{MetricKind, Run};
-use crate::query::{Cell, Column};
-use crate::state::use_app;
-use crate::text::{instant, short_instant};
-use crate::view::widget::Status;
+use crate::query::{AlarmKind, Cell, Column, is_not_finite};
+use crate::state::{Workspace, use_app};
+use crate::text::{count, instant, short_instant};
+use crate::view::widget::{Icon, Status};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn, look: &Look) -> AnyView {
     let column = &shown.column;
     let now = use_app().time_for(run);
     if *column == Column::Status {
-        let status = view! { <Status status=run.status.clone() /> }.into_any();
+        let status = view! { <Status status=run.status.clone() />{not_finite_sign(run)} }.into_any();
         return cell(shown, false, None, status);
     }
     match column.cell(run, now) {
@@ -39,6 +39,32 @@ pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn, look: &Look) -> AnyView {
         }
         Cell::Duration(ms) => cell(shown, true, None, format::duration(ms as f64).into_any()),
     }
+}
+
+/// The sign of a run that logged NaN or infinity, unless such warnings are hidden.
+fn not_finite_sign(run: &Run) -> Option<AnyView> {
+    let tells = |here: &Workspace| here.quiet.tells(AlarmKind::NotFinite);
+    if !use_app().workspace().with_untracked(tells) {
+        return None;
+    }
+    let mut odd = run
+        .metrics
+        .iter()
+        .filter(|(key, summary)| !key.is_system() && is_not_finite(summary));
+    let (first, others) = (odd.next()?.0, odd.count());
+    let said = match others {
+        0 => format!("{first} holds NaN or infinity"),
+        more => format!(
+            "{first} and {} hold NaN or infinity",
+            count(more, "other metric", "other metrics")
+        ),
+    };
+    let sign = view! {
+        <span class="alarm-sign" role="img" aria-label=said.clone() title=said>
+            <Icon icon=icondata_lu::LuTriangleAlert />
+        </span>
+    };
+    Some(sign.into_any())
 }
 
 /// The cell of a number: as it is written, and how far it is from the number of
