@@ -110,6 +110,13 @@ impl Schedule {
         (self.is_asking, self.began) = (true, now);
     }
 
+    /// The machine slept for so many milliseconds: that says nothing of how long an answer takes.
+    pub fn slept(&mut self, ms: f64) {
+        if self.is_asking {
+            self.began += ms;
+        }
+    }
+
     /// It has answered everything, or failed to.
     pub fn end(&mut self, now: f64, has_failed: bool) {
         (self.is_asking, self.ended) = (false, now);
@@ -199,6 +206,23 @@ mod tests {
         let mut page = Simulated::new();
         page.run(21_000.0, seconds(1), 3_000.0, |_| true);
         assert_eq!(page.asked, [1_000.0, 7_000.0, 13_000.0, 19_000.0]);
+    }
+
+    #[test]
+    fn a_sleep_is_not_taken_for_a_slow_answer() {
+        let night = 8.0 * 3_600_000.0;
+        let mut schedule = Schedule::default();
+        schedule.begin(0.0);
+        schedule.slept(night);
+        assert_eq!(schedule.asks_since(), Some(night));
+        schedule.end(night + 500.0, false);
+        assert_eq!(
+            schedule.due(seconds(10), Some(night), night + 600.0),
+            Some(night + 10_000.0)
+        );
+        let before = schedule;
+        schedule.slept(night);
+        assert_eq!(schedule, before, "nothing was awaited");
     }
 
     #[test]

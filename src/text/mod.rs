@@ -10,6 +10,7 @@ mod paragraphs;
 mod points;
 mod terminal;
 mod time;
+mod zip;
 
 pub use csv::{Records, TextTable, mark_of};
 pub use csv_write::{CsvCell, exact, write_record};
@@ -21,6 +22,7 @@ pub use paragraphs::paragraphs;
 pub use points::{RunPoints, points_csv, points_json};
 pub use terminal::{Style, StyledText, marked, plain_line, plain_lines, styled_line};
 pub use time::{ago, instant, short_instant, short_span};
+pub use zip::zip;
 
 /// A count with its noun: `1 run`, `1,200 runs`.
 pub fn count(n: usize, singular: &str, plural: &str) -> String {

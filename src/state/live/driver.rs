@@ -13,6 +13,9 @@ use leptos::task::spawn_local;
 const LOOK_MS: f64 = 1_000.0;
 /// No look sooner than this after another, in milliseconds.
 const LEAST_LOOK_MS: f64 = 50.0;
+/// The page looks every second: when it did not for longer than this, in milliseconds, the
+/// machine slept.
+const SLEPT_MS: f64 = 10_000.0;
 /// An answer that is awaited longer than this is told, in milliseconds.
 const SLOW_MS: f64 = 60_000.0;
 
@@ -25,6 +28,8 @@ pub struct Live {
     source: StoredValue<u32>,
     /// Somebody has just come to what is shown, or come back to the page.
     has_come: StoredValue<bool>,
+    /// When it was looked last, in milliseconds since 1970.
+    looked: StoredValue<f64>,
     /// How many wait for an end even while nobody sees the page.
     awake: StoredValue<u32>,
     seen: RwSignal<Seen>,
@@ -97,6 +102,11 @@ impl Live {
     /// the page is gone.
     fn look(&self) -> Option<f64> {
         let now = clock::now_ms();
+        let away = now - self.looked.try_get_value()?;
+        self.looked.set_value(now);
+        if away > SLEPT_MS {
+            self.schedule.update_value(|schedule| schedule.slept(away));
+        }
         let schedule = self.schedule.try_get_value()?;
         if page::is_hidden() && self.awake.get_value() == 0 {
             self.has_come.set_value(true);
@@ -181,6 +191,7 @@ pub fn provide_live(app: App) {
         source: StoredValue::new(0),
         has_come: StoredValue::new(true),
         awake: StoredValue::new(0),
+        looked: StoredValue::new(clock::now_ms()),
         seen: RwSignal::new(Seen::default()),
         fault: RwSignal::new(None),
     };

@@ -1,9 +1,11 @@
 //! The files that a run left.
 
+use super::download_all::DownloadAll;
 use super::page::part;
 use crate::chart::format;
 use crate::model::{FileRef, Run};
 use crate::state::{Catalog, FileList, List, Workspace, use_app};
+use crate::text::file_name;
 use crate::view::widget::{Empty, FileView, Warnings, WorkspaceLink, load_view};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -78,7 +80,10 @@ fn FileBrowser(run: Signal<Arc<Run>>, catalog: Catalog, which: FileList) -> impl
                     {move || if is_empty.get() {
                         view! { <Empty title=nothing(which) /> }.into_any()
                     } else {
+                        let called = run.with_untracked(|run| format!("{} {}", run.name, folder(which)));
+                        let name = format!("{}.zip", file_name(&called));
                         view! {
+                            <DownloadAll list name catalog=catalog.get_value() />
                             <div class="files">
                                 <FileLinks list open />
                                 <div class="files-open">
@@ -97,6 +102,15 @@ fn FileBrowser(run: Signal<Arc<Run>>, catalog: Catalog, which: FileList) -> impl
                     }}
                 }
             })}
+    }
+}
+
+/// What the archive of a list is called, behind the name of the run.
+fn folder(which: FileList) -> &'static str {
+    match which {
+        FileList::Artifacts => "outputs",
+        FileList::Logs => "logs",
+        FileList::Snapshot => "code",
     }
 }
 

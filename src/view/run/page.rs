@@ -6,6 +6,7 @@ use super::details::Details;
 use super::files::{Files, Logs};
 use super::images::Images;
 use super::metrics::Metrics;
+use super::neighbours::Neighbours;
 use super::notify::NotifyMe;
 use crate::chart::format;
 use crate::model::{MetricKind, Run, RunId};
@@ -81,7 +82,7 @@ fn Shown(run: Signal<Arc<Run>>, warnings: Signal<Arc<Vec<SourceError>>>, catalog
     });
     let catalog = StoredValue::new_local(catalog);
     view! {
-        <RunHead run />
+        <RunHead run catalog=catalog.get_value() />
         <Warnings warnings />
         <RunNotes run />
         <Alarms run catalog=catalog.get_value() />
@@ -111,7 +112,7 @@ pub fn part<T: PartialEq + Send + Sync + 'static>(
 }
 
 #[component]
-fn RunHead(run: Signal<Arc<Run>>) -> impl IntoView {
+fn RunHead(run: Signal<Arc<Run>>, catalog: Catalog) -> impl IntoView {
     let app = use_app();
     let id = run.with_untracked(|run| run.id.clone());
     let status = part(run, |run| run.status.clone());
@@ -129,6 +130,7 @@ fn RunHead(run: Signal<Arc<Run>>) -> impl IntoView {
             {move || by.get().map(quiet)}
             {move || on.get().map(quiet)}
             <NotifyMe run />
+            <Neighbours run catalog />
         </div>
         <RunFailed run />
     }

@@ -19,7 +19,7 @@ pub fn run_cell(run: &Arc<Run>, shown: &ShownColumn, look: &Look) -> AnyView {
     let column = &shown.column;
     let now = use_app().time_for(run);
     if *column == Column::Status {
-        let status = view! { <Status status=run.status.clone() />{not_finite_sign(run)} }.into_any();
+        let status = view! { {not_finite_sign(run)}<Status status=run.status.clone() /> }.into_any();
         return cell(shown, false, None, status);
     }
     match column.cell(run, now) {
