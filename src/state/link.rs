@@ -102,6 +102,7 @@ pub fn decode(query: &str) -> Workspace {
                     .unwrap_or_default();
             }
             "file" => workspace.file = Some(value),
+            "line" => workspace.line = value.parse().ok(),
             "tooltip" => {
                 let mut orders = RowOrder::ALL.into_iter();
                 workspace.tooltip = orders.find(|order| order.word() == value).unwrap_or_default();
@@ -231,6 +232,9 @@ fn pairs(workspace: &Workspace) -> Vec<(String, String)> {
     }
     if let Some(file) = &workspace.file {
         put("file", file.clone());
+    }
+    if let Some(line) = workspace.line {
+        put("line", line.to_string());
     }
     if workspace.differences_only {
         put("diff", "1".to_owned());

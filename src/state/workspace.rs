@@ -244,6 +244,8 @@ pub struct Workspace {
     pub tab: RunTab,
     /// Which output file is open, by its path.
     pub file: Option<String>,
+    /// The byte at which the line of that file begins that is pointed at.
+    pub line: Option<u64>,
     /// Whether the comparison hides what is the same in all runs.
     pub differences_only: bool,
     /// In which order tooltips tell the lines.
@@ -324,6 +326,7 @@ impl Workspace {
             run: None,
             tab: RunTab::default(),
             file: None,
+            line: None,
             one_chart: OneChart::default(),
             ..start
         }
@@ -346,6 +349,7 @@ impl Workspace {
             run: None,
             tab: RunTab::default(),
             file: None,
+            line: None,
             one_chart: OneChart::default(),
             ..self.clone()
         }

@@ -53,6 +53,8 @@ pub enum LogWish {
     Earlier,
     /// What stands behind it.
     Later,
+    /// The part about this byte, in place of what has been read.
+    At(u64),
 }
 
 impl LogRead {
@@ -118,6 +120,24 @@ where
         return whole(ask).await;
     }
     Ok(LogRead::new(read(ask, 0, FIRST).await?, (0, FIRST), size))
+}
+
+/// The part of a log about a byte.
+async fn about<F>(ask: &impl Fn(Option<ByteRange>) -> F, at: u64, size: Option<u64>) -> Result<LogRead, SourceError>
+where
+    F: Future<Output = Result<Response, SourceError>>,
+{
+    // Behind the end nothing is: a log that was written anew is shown at its end.
+    if size.is_some_and(|size| at >= size || size <= FIRST) {
+        return end(ask, size).await;
+    }
+    let span = (at.saturating_sub(FIRST / 2), at + FIRST / 2);
+    let answer = read(ask, span.0, span.1).await?;
+    match answer.status {
+        // A server that knows no ranges sent all of it.
+        200 => Ok(LogRead::new(answer, (0, u64::MAX), size)),
+        _ => Ok(LogRead::new(answer, span, size)),
+    }
 }
 
 async fn whole<F>(ask: &impl Fn(Option<ByteRange>) -> F) -> Result<LogRead, SourceError>
@@ -246,6 +266,7 @@ impl Catalog {
         let read = match wish {
             LogWish::End => end(&ask, known.total.or(file.size)).await?,
             LogWish::Start => start(&ask, known.total.or(file.size)).await?,
+            LogWish::At(at) => about(&ask, at, known.total.or(file.size)).await?,
             LogWish::Earlier | LogWish::Later => {
                 let is_before = wish == LogWish::Earlier;
                 let more = more(&ask, known, is_before).await?;

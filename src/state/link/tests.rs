@@ -120,6 +120,7 @@ fn full() -> Workspace {
         groups: open_groups(),
         tab: RunTab::Logs,
         file: Some("logs/std log.txt".to_owned()),
+        line: Some(1 << 40),
         differences_only: true,
         tooltip: RowOrder::Nearest,
         thresholds: Thresholds::read(&["0.5@val/a,b@c".to_owned(), "-1e-9@a".to_owned()]),

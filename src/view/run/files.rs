@@ -131,7 +131,7 @@ fn FileLinks(list: Signal<List<FileRef>>, open: Memo<Option<Arc<FileRef>>>) -> i
                 {
                     let path = StoredValue::new(file.path.clone());
                     let to = Signal::derive(move || {
-                        app.workspace().with(|here| Workspace { file: Some(path.get_value()), ..here.clone() })
+                        app.workspace().with(|here| Workspace { file: Some(path.get_value()), line: None, ..here.clone() })
                     });
                     let current = Signal::derive(move || {
                         path.with_value(|path| open.with(|open| open.as_ref().is_some_and(|open| open.path == *path)))

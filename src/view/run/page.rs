@@ -148,6 +148,7 @@ fn Tabs(run: Signal<Arc<Run>>) -> impl IntoView {
             app.workspace().with(|here| Workspace {
                 tab: option,
                 file: None,
+                line: None,
                 ..here.clone()
             })
         });

@@ -6,7 +6,7 @@ mod reader;
 mod search;
 
 use crate::model::{FileRef, Run};
-use crate::state::{Catalog, LogRead};
+use crate::state::{Catalog, LogRead, use_app};
 use crate::view::widget::{Empty, load_view};
 use foot::LogFoot;
 use leptos::prelude::*;
@@ -29,6 +29,10 @@ pub fn LogFile(
     let what = format!("The file {}", file.path);
     load_view(read, what, 12, move |read: Signal<LogRead>| {
         let reader = Reader::new(run, file.clone(), catalog.clone());
+        // A link may lead to a line.
+        if let Some(at) = use_app().workspace().with_untracked(|here| here.line) {
+            read.with_untracked(|read| reader.point(at, &read.text));
+        }
         // Memos, for a log that grows is drawn on, and not anew.
         let is_empty = Memo::new(move |_| read.with(|read| read.text.lines() == 0));
         let is_binary = Memo::new(move |_| read.with(|read| read.text.has_zero()));

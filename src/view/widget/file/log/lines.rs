@@ -6,6 +6,7 @@ use crate::state::LogRead;
 use crate::text::{
     LogFrame, LogLine, LogPattern, LogPlace, LogText, Style, StyledText, count, marked, styled_line, thousands,
 };
+use leptos::ev::MouseEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_use::{UseElementSizeReturn, use_element_size};
@@ -16,6 +17,8 @@ const LINE_PX: f64 = 18.0;
 const MOST_LETTERS: usize = 10_000;
 /// A log of no more lines is in the page as a whole, where the browser finds words in it.
 const MOST_IN_PAGE: usize = 1_000;
+/// A click so near to the left edge is on the number of a line, in CSS pixels.
+const GUTTER_PX: f64 = 24.0;
 /// So many CSS pixels from the end still are the end.
 const NEARLY_PX: f64 = 4.0;
 
@@ -210,7 +213,12 @@ pub fn LogLines(
                     <pre class="log-lines">
                         <span class="log-drawn">
                             <For each=move || shown.get() key=Clone::clone let:line>
-                                <span class="log-line" class:found=move || reader.found.get() == Some(line.at) data-number=line.number>
+                                <span
+                                    class="log-line"
+                                    class:found=move || reader.found.get() == Some(line.at)
+                                    data-number=line.number
+                                    on:click=move |event| if is_number(&event) { reader.found.set(Some(line.at)) }
+                                >
     {line.pieces.into_iter().map(piece).collect_view()}
     </span>
                             </For>
@@ -227,6 +235,18 @@ pub fn LogLines(
             </div>
             </div>
         }
+}
+
+/// Whether a click was on the number of a line, which is no element of its own.
+fn is_number(event: &MouseEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    let line = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    line.is_some_and(|line| {
+        let left = line.get_bounding_client_rect().left();
+        f64::from(event.client_x()) - left < GUTTER_PX
+    })
 }
 
 /// The scrolling of the view, by us and by a person.

@@ -3,7 +3,7 @@
 use crate::model::{FileRef, Run};
 use crate::source::SourceError;
 use crate::state::{Catalog, LogWish};
-use crate::text::LogPattern;
+use crate::text::{LogPattern, LogText};
 use futures_util::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -60,6 +60,21 @@ impl Reader {
         this
     }
 
+    /// Goes to the line that begins at a byte, and marks it; `text` is what has been read.
+    pub fn point(self, at: u64, text: &LogText) {
+        self.found.set(Some(at));
+        if (text.from()..text.to()).contains(&at) {
+            self.goal.set(Goal::Line(at));
+        } else {
+            self.read(LogWish::At(at));
+        }
+    }
+
+    /// The path of the file.
+    pub fn path(self) -> String {
+        self.file.with_value(|file| file.path.clone())
+    }
+
     /// Reads another part, and goes there.
     pub fn read(self, wish: LogWish) {
         self.give_up();
@@ -77,6 +92,7 @@ impl Reader {
         let after = match wish {
             LogWish::Start => Goal::Start,
             LogWish::End => Goal::End,
+            LogWish::At(at) => Goal::Line(at),
             LogWish::Earlier | LogWish::Later => Goal::Stay,
         };
         spawn_local(async move {

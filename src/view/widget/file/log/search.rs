@@ -2,8 +2,9 @@
 
 use super::reader::{Goal, Reader};
 use crate::browser::fetch::sleep;
-use crate::state::LogRead;
+use crate::state::{LogRead, use_app};
 use crate::text::{LogFinds, LogPattern, LogText, count, thousands};
+use crate::view::widget::CopyButton;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,6 +21,7 @@ pub fn LogSearch(
     /// Who reads it.
     reader: Reader,
 ) -> impl IntoView {
+    let app = use_app();
     let text = Memo::new(move |_| read.with(|read| read.text.clone()));
     let (typed, is_regex) = (RwSignal::new(String::new()), RwSignal::new(false));
     let pattern = Memo::new(move |_| typed.with(|typed| LogPattern::read(typed, is_regex.get())));
@@ -81,6 +83,19 @@ pub fn LogSearch(
                 "Next"
             </button>
             <span class="quiet" role="status">{said}</span>
+            {move || reader.found.get().is_some().then(|| view! {
+                <CopyButton
+                    label="Copy link to line"
+                    title="Copy a link to the line that is marked"
+                    icon=icondata_lu::LuLink
+                    instead="Copy it from the address bar"
+                    text=Callback::new(move |()| {
+                        // The address bar has it too, for those who may not write to the clipboard.
+                        app.adjust(|here| (here.file, here.line) = (Some(reader.path()), reader.found.get_untracked()));
+                        app.share_url()
+                    })
+                />
+            })}
             <button class="button log-error" on:click=to_error>"First error"</button>
         </div>
     }
