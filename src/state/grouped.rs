@@ -257,6 +257,12 @@ pub(super) fn id_in_series(run: &str, series: &str) -> String {
     format!("{run}@{series}")
 }
 
+/// Whether a line is of a run: its only one, or that of one of several series.
+pub fn is_of_run(line: &str, run: &str) -> bool {
+    line.strip_prefix(run)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('@'))
+}
+
 /// The run of such a line; of one without a series, the line is the run's own.
 fn run_of<'a>(id: &'a str, series: &str) -> &'a str {
     let of_series = id.strip_suffix(series).and_then(|rest| rest.strip_suffix('@'));

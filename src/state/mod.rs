@@ -60,7 +60,7 @@ pub use custom::CustomChart;
 pub use custom_lines::use_custom_lines;
 pub use embed::Embed;
 pub use filter_language::{FilterSuggestions, language_is_here};
-pub use grouped::{Drawn, Treatment};
+pub use grouped::{Drawn, Treatment, is_of_run};
 pub use grouping::Grouping;
 pub use hidden::Hidden;
 pub use lines::{ChartData, Failure, Runs, use_lines};

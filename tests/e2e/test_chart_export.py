@@ -126,6 +126,16 @@ def test_json_holds_a_table_as_its_columns(site, browser, downloads):
     ]
 
 
+def test_a_table_of_several_lines_is_saved_whole(site, browser, downloads):
+    page = browser()
+    kept = downloads(page)
+    visit(page, site, run="logging-styles-2", table="Per class,as:bars,x:class,y:f1,by:class")
+    chart(page, "Per class")
+    press(page, "Per class", "CSV")
+    rows = list(csv.DictReader(io.StringIO(kept("Per-class.csv").decode())))
+    assert [row["class"] for row in rows] == ["setosa", "versicolor", "virginica"]
+
+
 def test_a_picture_is_copied(site, browser):
     page = browser()
     page.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})

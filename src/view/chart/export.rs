@@ -7,7 +7,7 @@ use crate::browser::blob::{ObjectUrl, copy_picture, png_of};
 use crate::browser::chunk::chunk;
 use crate::chart::{Line, Scene, Size, Theme, build, sheet, svg};
 use crate::model::{Cells, ExperimentId, Metric, MetricTable, Run, RunId, TableColumn};
-use crate::state::{use_app, use_theme};
+use crate::state::{is_of_run, use_app, use_theme};
 use crate::text::{RunPoints, count, file_name, points_csv, points_json};
 use crate::view::widget::{CloseMenu, Icon};
 use leptos::prelude::*;
@@ -116,7 +116,7 @@ impl Chart {
         }
         let shown = |id: &str| {
             self.logged
-                .with_untracked(|lines| lines.iter().any(|line| line.id == id))
+                .with_untracked(|lines| lines.iter().any(|line| is_of_run(&line.id, id)))
         };
         self.data.with_untracked(|data| {
             let sources = data.sources.iter().filter(|(run, _)| shown(run.id.as_str()));
