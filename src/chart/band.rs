@@ -38,6 +38,8 @@ impl PartialEq for Bands {
 /// A band on the screen: an outline in CSS pixels, cut to the plot, to be filled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ribbon {
+    /// The index of the line that it belongs to, where it is a bar.
+    pub line: Option<usize>,
     /// Its corners in turn.
     pub outline: Vec<Point>,
     /// What it is filled with.
@@ -109,6 +111,7 @@ fn ribbon(band: &Band, layout: &Layout, ratio: f64) -> Option<Ribbon> {
     let lower = columns.iter().rev().map(|column| (column.x, column.bottom));
     let outline = cut(upper.chain(lower).collect(), layout.plot);
     (outline.len() >= 3).then(|| Ribbon {
+        line: None,
         outline,
         color: band.color.with_alpha(band.color.a * OPACITY),
     })

@@ -68,6 +68,7 @@ pub(super) fn bars(
     let ribbon = |((left, _), y): (Point, f64)| {
         let (left, right) = (left.max(plot.left), (left + width).min(plot.right));
         Ribbon {
+            line: Some(place),
             outline: vec![(left, base), (left, y), (right, y), (right, base)],
             color: stroke.color,
         }

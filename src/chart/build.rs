@@ -59,7 +59,7 @@ pub fn build(spec: &ChartSpec, lines: &[Line], size: Size, theme: &Theme, text: 
         x_scale: layout.x_scale,
         y_scale: layout.y_scale,
         x_all: all_of_x(spec, &series),
-        x_kind: spec.x.kind,
+        x_axis: spec.x.clone(),
         y_kind: spec.y.kind,
         x_ticks: layout.x_ticks,
         y_ticks: layout.y_ticks,

@@ -3,7 +3,7 @@
 use super::format;
 use super::layout::reading_label;
 use super::scene::{Point, Rect, Scene};
-use super::spec::{AxisKind, Line};
+use super::spec::{AxisSpec, Line};
 
 /// How far outside the plot a pointer still reads it, in CSS pixels.
 const REACH_PX: f64 = 8.0;
@@ -42,11 +42,11 @@ pub struct Row {
 }
 
 impl Row {
-    /// Its x as a text, exact to the last digit, by the kind of the x axis.
-    pub fn x_label(&self, kind: AxisKind) -> String {
+    /// Its x as a text, exact to the last digit, by the x axis.
+    pub fn x_label(&self, axis: &AxisSpec) -> String {
         match self.step {
             Some(step) => format::exact_integer(step),
-            None => reading_label(kind, self.x),
+            None => reading_label(axis, self.x),
         }
     }
 }
@@ -97,7 +97,7 @@ fn reading(scene: &Scene, lines: &[Line], pointer: Point, x: Option<f64>) -> Opt
     Some(Reading {
         x: anchor.x,
         x_px: anchor.px.0,
-        x_label: anchor.x_label(scene.x_kind),
+        x_label: anchor.x_label(&scene.x_axis),
         rows,
         nearest: None,
     })
@@ -220,8 +220,19 @@ fn nearest_line(scene: &Scene, pointer: Point) -> Option<usize> {
         .dots
         .iter()
         .map(|dot| (dot.line, distance(pointer, dot.at, dot.at)));
+    let bars = scene.ribbons.iter().filter_map(|bar| {
+        let line = bar.line?;
+        let (corner, opposite) = (*bar.outline.first()?, *bar.outline.get(2)?);
+        let away = |at: f64, a: f64, b: f64| (a.min(b) - at).max(at - a.max(b)).max(0.0);
+        let (x, y) = (
+            away(pointer.0, corner.0, opposite.0),
+            away(pointer.1, corner.1, opposite.1),
+        );
+        Some((line, x.hypot(y)))
+    });
     strokes
         .chain(dots)
+        .chain(bars)
         .filter(|(_, away)| *away <= NEAREST_PX)
         .min_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(line, _)| line)

@@ -180,10 +180,15 @@ fn device(px: f64, size: Size) -> f64 {
     (px * size.ratio).round() / size.ratio
 }
 
-/// The text of an x value in a reading.
-pub fn reading_label(kind: AxisKind, x: f64) -> String {
+/// The text of a value in a reading: the name that stands there, or the number by the kind of the axis.
+pub fn reading_label(axis: &AxisSpec, x: f64) -> String {
     use super::{civil, format};
-    match kind {
+    if let Some(names) = &axis.names {
+        // Names stand at 0, 1, 2 …; the cast is of such a place.
+        let name = (x >= 0.0).then(|| names.get(x as usize)).flatten();
+        return name.cloned().unwrap_or_default();
+    }
+    match axis.kind {
         AxisKind::Number => format::value(x),
         AxisKind::Integer if x.fract() == 0.0 => format::integer(x),
         AxisKind::Integer => format::value(x),

@@ -76,7 +76,7 @@ pub fn scatter(spec: &ChartSpec, points: &[ScatterPoint], size: Size, theme: &Th
         x_scale: layout.x_scale,
         y_scale: layout.y_scale,
         x_all: x.extent,
-        x_kind: spec.x.kind,
+        x_axis: spec.x.clone(),
         y_kind: spec.y.kind,
         x_ticks: layout.x_ticks,
         y_ticks: layout.y_ticks,

@@ -7,7 +7,7 @@ use super::band::Ribbon;
 use super::extent::Extent;
 use super::palette::{Rgba, Stroke};
 use super::scale::Scale;
-use super::spec::{AxisKind, Size};
+use super::spec::{AxisKind, AxisSpec, Size};
 use super::theme::Theme;
 
 /// A place in CSS pixels from the top left corner: `(x, y)`.
@@ -190,8 +190,8 @@ pub struct Scene {
     pub y_scale: Scale,
     /// The range of x that would show all there is.
     pub x_all: Extent,
-    /// What the numbers on x mean.
-    pub x_kind: AxisKind,
+    /// What the numbers on x mean, and the names that stand for them.
+    pub x_axis: AxisSpec,
     /// What the numbers on y mean.
     pub y_kind: AxisKind,
     /// From left to right.
@@ -244,7 +244,7 @@ impl Scene {
             x_scale: scale,
             y_scale: scale,
             x_all: nothing,
-            x_kind: AxisKind::Number,
+            x_axis: AxisSpec::default(),
             y_kind: AxisKind::Number,
             x_ticks: Vec::new(),
             y_ticks: Vec::new(),

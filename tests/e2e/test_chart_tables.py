@@ -2,6 +2,7 @@
 
 from look import card, chart, legend, link, visit, wait_link
 from picture import data_url
+from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 
@@ -69,6 +70,14 @@ def test_each_value_of_a_column_has_a_line(site, browser):
     visit(page, site, page="run", run="logging-styles-2", table=f"{PER_CLASS},as:bars,x:class,y:f1,by:class")
     chart(page, PER_CLASS, "3 points")
     assert legend(page, PER_CLASS) == ["setosa", "versicolor", "virginica"]
+
+
+def test_what_is_read_of_a_bar_is_its_name(site, browser):
+    page = browser(width=1440, height=1000)
+    visit(page, site, page="run", run="logging-styles-2", table=f"{PER_CLASS},as:bars,y:f1")
+    bars = chart(page, PER_CLASS, "3 points")
+    ActionChains(page.driver).move_to_element(bars).perform()
+    assert page.wait_css(f'section[aria-label="{PER_CLASS}"] .tooltip').text.splitlines()[0] == "versicolor"
 
 
 def test_nonsense_about_a_table_in_a_link_draws_it_as_usual(site, browser):

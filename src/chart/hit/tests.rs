@@ -141,3 +141,28 @@ fn off_the_plot_there_is_nothing_to_read() {
     assert_eq!(readings(&scene, &lines, -50.0, 100.0), None);
     assert_eq!(readings(&scene, &lines, f64::NAN, 100.0), None);
 }
+
+#[test]
+fn a_bar_under_the_pointer_is_the_nearest_and_is_told_by_its_name() {
+    let lines = [line(&[0.0, 1.0], &[3.0, 1.0]), line(&[0.0, 1.0], &[2.0, 4.0])];
+    let mut spec = ChartSpec {
+        draw_as: crate::chart::DrawAs::Bars,
+        ..ChartSpec::default()
+    };
+    spec.x.names = Some(["setosa".to_owned(), "virginica".to_owned()].into());
+    let size = Size {
+        width: 400.0,
+        height: 240.0,
+        ratio: 1.0,
+    };
+    let scene = crate::chart::build(&spec, &lines, size, &Theme::light(), &EstimatedText);
+    let middle = scene.x_scale.px_from_value(1.0).expect("a place on x");
+    let low = scene.y_scale.px_from_value(0.5).expect("a place on y");
+    for (aside, expected) in [(-10.0, 0), (10.0, 1)] {
+        let reading = readings(&scene, &lines, middle + aside, low).expect("something to read");
+        assert_eq!(
+            (reading.x_label.as_str(), reading.nearest),
+            ("virginica", Some(expected))
+        );
+    }
+}

@@ -120,6 +120,18 @@ fn draw_raised(context: &CanvasRenderingContext2d, scene: &Scene, raised: Raised
         let (width, height) = (scene.plot.width(), scene.plot.height());
         context.fill_rect(left - DOT_PX, top - DOT_PX, width + 2.0 * DOT_PX, height + DOT_PX);
     }
+    for bar in scene.ribbons.iter().filter(|bar| bar.line == Some(raised.line)) {
+        context.begin_path();
+        for (place, (x, y)) in bar.outline.iter().enumerate() {
+            if place == 0 {
+                context.move_to(*x, *y);
+            } else {
+                context.line_to(*x, *y);
+            }
+        }
+        context.set_fill_style_str(&bar.color.css());
+        context.fill();
+    }
     context.set_line_join("round");
     for polyline in scene.polylines.iter().filter(|polyline| polyline.line == raised.line) {
         let dashes: js_sys::Array = dash_pattern(polyline.stroke.dash)

@@ -342,7 +342,7 @@ pub fn Plot(
             <Tooltip
                 reader
                 plot=root
-                x_kind=Signal::derive(move || spec.with(|spec| spec.x.kind))
+                x_axis=Signal::derive(move || spec.with(|spec| spec.x.clone()))
                 width
                 height
                 bands=Signal::derive(move || spec.with(|spec| spec.bands.clone()))

@@ -2,7 +2,7 @@
 
 use super::legend::Key;
 use super::parts::Chart;
-use crate::chart::{Line, PointColumn, PointRow, format, point_rows, reading_label};
+use crate::chart::{AxisSpec, Line, PointColumn, PointRow, format, point_rows, reading_label};
 use crate::state::use_app;
 use crate::text::{count, exact};
 use crate::view::widget::Icon;
@@ -79,11 +79,11 @@ pub fn PointTable(
     };
     let shown = move || {
         let (start, end) = window.get();
-        let kind = chart.spec.with(|spec| spec.x.kind);
+        let axis = chart.spec.with(|spec| spec.x.clone());
         chart.logged.with(|lines| {
             rows.with(|rows| {
                 let seen = rows.get(start..end.min(rows.len())).unwrap_or_default();
-                let row = |(place, row): (usize, &PointRow)| row_view(lines, *row, start + place, kind);
+                let row = |(place, row): (usize, &PointRow)| row_view(lines, *row, start + place, &axis);
                 seen.iter().enumerate().map(row).collect_view()
             })
         })
@@ -121,11 +121,11 @@ pub fn PointTable(
     }
 }
 
-fn row_view(lines: &[Line], (line, at): PointRow, place: usize, kind: crate::chart::AxisKind) -> Option<AnyView> {
+fn row_view(lines: &[Line], (line, at): PointRow, place: usize, axis: &AxisSpec) -> Option<AnyView> {
     let line = lines.get(line)?;
     let (x, y) = (*line.x.get(at)?, *line.y.get(at)?);
     let step = line.steps.as_ref().and_then(|steps| steps.get(at));
-    let x_text = step.map_or_else(|| reading_label(kind, x), |step| format::exact_integer(*step));
+    let x_text = step.map_or_else(|| reading_label(axis, x), |step| format::exact_integer(*step));
     let row = view! {
         <tr aria-rowindex=place + 2>
             <td><span class="run-name"><Key stroke=line.stroke /><span class="run-link">{line.label.clone()}</span></span></td>

@@ -3,7 +3,7 @@
 use super::legend::Key;
 use super::reading::Reader;
 use crate::chart::hit::{Reading, Row};
-use crate::chart::{AxisKind, Bands, Beside, Extent, Line, Rect, RowOrder, Stroke, beside, format};
+use crate::chart::{AxisSpec, Bands, Beside, Extent, Line, Rect, RowOrder, Stroke, beside, format};
 use crate::state::use_app;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
@@ -25,9 +25,9 @@ pub fn Tooltip(
     reader: Reader,
     /// The chart.
     plot: NodeRef<Div>,
-    /// How the numbers on x are written.
+    /// How what is on x is written.
     #[prop(into)]
-    x_kind: Signal<AxisKind>,
+    x_axis: Signal<AxisSpec>,
     /// The width of the chart in CSS pixels.
     #[prop(into)]
     width: Signal<f64>,
@@ -64,7 +64,7 @@ pub fn Tooltip(
                     band.at(row.x).map(spread_text)
                 })
             };
-            Some(lines.with(|lines| Told::of(reading, lines, (order.get(), y), most, x_kind.get(), &spread)))
+            Some(lines.with(|lines| x_axis.with(|x| Told::of(reading, lines, (order.get(), y), most, x, &spread))))
         })
     };
     let words = move || {
@@ -186,7 +186,7 @@ impl Told {
         lines: &[Line],
         (order, y): (RowOrder, f64),
         most: usize,
-        x_kind: AxisKind,
+        x_axis: &AxisSpec,
         spread: &dyn Fn(&Row) -> Option<String>,
     ) -> Self {
         let mut rows: Vec<Row> = order.of(reading, lines, y);
@@ -208,7 +208,7 @@ impl Told {
             x: if same_x {
                 String::new()
             } else {
-                format!("@ {}", row.x_label(x_kind))
+                format!("@ {}", row.x_label(x_axis))
             },
             y: format::value(row.y),
             spread: spread(&row),
